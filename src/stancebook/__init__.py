@@ -1,0 +1,42 @@
+"""Who stands where, on what, and who says so: news articles to a report that can be audited.
+
+Every name below is loaded from its room when it is first used, so that ``import stancebook`` costs
+little more than pandas.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "articles": ("read_articles", "read_corpus"),
+    "stories": ("label_stories",),
+    "passages": ("split_passages", "split_sentences", "split_paragraphs"),
+    "attributions": ("extract_attributions", "score_attributions"),
+    "actors": ("resolve_actors",),
+    "codebook": ("Codebook", "read_codebook", "suggest_codebook"),
+    "stance": ("StanceClassifier",),
+    "statements": ("extract_statements", "score_statements"),
+    "topics": ("TopicModel",),
+    "estimates": ("stance_shares", "topic_shares"),
+    "networks": ("affiliation_network", "congruence_network", "conflict_network"),
+    "analysis": ("Analysis", "analyse", "open_analysis", "read_analysis"),
+    "report": ("run_report",),
+    "tables": ("check_table",),
+    "errors": ("StancebookError",),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = sorted(_ROOM_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'stancebook' has no attribute {name!r}")
+    value = getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
