@@ -1,0 +1,123 @@
+"""Statements to networks: which actors stand together, which apart, and on what.
+
+Three networks of discourse network analysis [1]_: the affiliation network of actors and concepts,
+the congruence network of actors on the same side, the conflict network of actors on opposite sides.
+
+References
+----------
+.. [1] Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic networks.
+   In The Oxford Handbook of Political Networks.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .errors import InputError
+from .tables import STATEMENTS, TIES, UNRESOLVED, check_table, make_table
+
+COUNTS = ("concepts", "statements", "articles")
+
+
+def affiliation_network(statements: pd.DataFrame) -> pd.DataFrame:
+    """Tie each actor to the concepts on which it takes a side.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        See :data:`stancebook.tables.STATEMENTS`. Unresolved actors make no tie.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor, concept and stance (neutral too), sorted: ``actor``, ``concept``,
+        ``stance``, ``n_statements`` and ``n_articles``, both at least 1.
+
+    Examples
+    --------
+    >>> affiliation_network(make_table([], STATEMENTS)).empty
+    True
+    """
+    named = _named(statements)
+    return named.groupby(["actor", "concept", "stance"], as_index=False).agg(
+        n_statements=("statement_id", "nunique"), n_articles=("article_id", "nunique")
+    )
+
+
+def congruence_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd.DataFrame:
+    """Tie two actors for every concept on which they take the same side.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        See :data:`stancebook.tables.STATEMENTS`. Neutral statements take no side and make no tie;
+        unresolved actors make none either.
+    count : {'concepts', 'statements', 'articles'}
+        What the weight counts. ``concepts``: concepts shared, so that repeating a statement
+        changes nothing. ``statements``: pairs of statements, as Discourse Network Analyzer
+        counts with duplicates included. ``articles``: pairs of articles in which each said so.
+
+    Returns
+    -------
+    DataFrame
+        See :data:`stancebook.tables.TIES`: ``actor_a < actor_b``, ``weight`` at least 1.
+
+    Raises
+    ------
+    InputError
+        Where ``count`` is not one of the three.
+    """
+    return _ties(statements, network="congruence", count=count)
+
+
+def conflict_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd.DataFrame:
+    """Tie two actors for every concept on which they take opposite sides.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        See :data:`stancebook.tables.STATEMENTS`; as for :func:`congruence_network`.
+    count : {'concepts', 'statements', 'articles'}
+        What the weight counts, as for :func:`congruence_network`.
+
+    Returns
+    -------
+    DataFrame
+        See :data:`stancebook.tables.TIES`: ``actor_a < actor_b``, ``weight`` at least 1.
+
+    Raises
+    ------
+    InputError
+        Where ``count`` is not one of the three.
+    """
+    return _ties(statements, network="conflict", count=count)
+
+
+def _named(statements: pd.DataFrame) -> pd.DataFrame:
+    checked = check_table(statements, STATEMENTS)
+    return checked[checked["actor"] != UNRESOLVED]
+
+
+def _ties(statements: pd.DataFrame, *, network: str, count: str) -> pd.DataFrame:
+    if count not in COUNTS:
+        raise InputError(f"count: expected one of {list(COUNTS)}, got {count!r}")
+    sides = _named(statements).query("stance != 'neutral'")
+    sides = _strengths(sides, count)
+    other = sides.copy()
+    if network == "conflict":
+        other["stance"] = other["stance"].map({"favor": "against", "against": "favor"})
+    pairs = sides.merge(other, on=["concept", "stance"], suffixes=("_a", "_b"))
+    pairs = pairs[pairs["actor_a"] < pairs["actor_b"]]
+    if count == "concepts":
+        weights = pairs.groupby(["actor_a", "actor_b"])["concept"].nunique()
+    else:
+        pairs = pairs.assign(weight=pairs["n_a"] * pairs["n_b"])
+        weights = pairs.groupby(["actor_a", "actor_b"])["weight"].sum()
+    ties = weights.rename("weight").reset_index().assign(network=network)
+    return make_table(ties, TIES)
+
+
+def _strengths(sides: pd.DataFrame, count: str) -> pd.DataFrame:
+    """Count what one actor said on one side of one concept."""
+    unit = "article_id" if count == "articles" else "statement_id"
+    return sides.groupby(["actor", "concept", "stance"])[unit].nunique().rename("n").reset_index()
