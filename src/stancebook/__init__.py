@@ -21,7 +21,7 @@ _ROOMS = {
     "estimates": ("stance_shares", "topic_shares"),
     "networks": ("affiliation_network", "congruence_network", "conflict_network"),
     "analysis": ("Analysis", "analyse", "open_analysis", "read_analysis"),
-    "report": ("run_report",),
+    "report": ("notebook_parameters", "run_report"),
     "tables": ("check_table",),
     "errors": ("StancebookError",),
 }
