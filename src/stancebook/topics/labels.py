@@ -1,0 +1,75 @@
+"""Topics in words: a short label from the best terms, and the passages that show them best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from .engines.features import Features
+
+
+def label_topics(terms: Sequence[Sequence[str]], *, n_words: int = 3) -> list[str]:
+    """Name every topic by its best terms, more of them where two topics would share a name.
+
+    Parameters
+    ----------
+    terms : sequence of sequences of str
+        Terms of each topic, best first. A term that only bends another one (bomb, bombs) is
+        passed over.
+
+    Returns
+    -------
+    list of str
+        Unique, none empty.
+
+    Examples
+    --------
+    >>> label_topics([["bomb", "bombs", "ban"], ["tax"], []], n_words=2)
+    ['bomb, ban', 'tax', 'topic 2']
+    """
+    distinct = [_drop_inflections(row) for row in terms]
+    labels = [", ".join(row[:n_words]) for row in distinct]
+    for topic, label in enumerate(labels):
+        if not label or labels.count(label) > 1:
+            longer = ", ".join(distinct[topic])
+            unique = longer and longer not in labels[:topic]
+            labels[topic] = longer if unique else f"{label} topic {topic}".strip()
+    return labels
+
+
+def _drop_inflections(terms: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for term in terms:
+        stems = {term, term + "s", term + "es", term.removesuffix("s"), term.removesuffix("es")}
+        if not stems & set(kept):
+            kept.append(term)
+    return kept
+
+
+def pick_exemplars(features: Features, weights: np.ndarray, *, n_passages: int = 3) -> pd.DataFrame:
+    """Pick the passages that show each topic best: much of it, in many terms.
+
+    Parameters
+    ----------
+    features : Features
+    weights : ndarray, shape (n_passages, n_topics)
+        Shares; rows sum to 1.
+
+    Returns
+    -------
+    DataFrame
+        ``topic``, ``rank`` (from 0), ``text``, ``weight``; no passage twice in a topic.
+    """
+    n_known = np.diff(features.counts.indptr)
+    score = weights * np.minimum(n_known, 30)[:, None] ** 0.5
+    rows = []
+    for topic in range(weights.shape[1]):
+        best = np.argsort(-score[:, topic], kind="stable")[:n_passages]
+        shown = [row for row in best if n_known[row]]
+        rows += [
+            (topic, rank, features.texts[row], weights[row, topic])
+            for rank, row in enumerate(shown)
+        ]
+    return pd.DataFrame(rows, columns=["topic", "rank", "text", "weight"])

@@ -1,0 +1,256 @@
+"""TopicModel: texts to shares of topics, by scikit-learn's contract."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from ..errors import InputError
+from ..tables import TOPICS, make_table
+from .coherence import npmi_of_columns
+from .engines import ENGINES
+from .engines.features import Features
+from .labels import label_topics, pick_exemplars
+from .stability import best_terms, refit_topics
+from .vocabulary import Vocabulary, check_texts
+
+
+class TopicModel(TransformerMixin, BaseEstimator):
+    """Find the topics of texts; every text holds a share of each.
+
+    Texts that repeat count once when topics are sought (so that wire copy makes no topic of its
+    own) and as often as they stand when shares are taken. The order of the texts changes nothing.
+
+    Parameters
+    ----------
+    n_topics : int
+        At least 1. Where the texts hold fewer distinct passages, as many as they hold, with a
+        warning.
+    engine : str
+        One of :data:`stancebook.topics.engines.ENGINES`.
+    random_state : int
+        For the engines that start at random, and for the refits behind ``stability``.
+    n_refits : int
+        Bootstrap refits behind the stability beside every topic; 0 leaves it unmeasured (NaN).
+    vocabulary : Vocabulary or None
+        Unfitted; None takes ``Vocabulary()``.
+    engine_options : dict or None
+        Handed to the engine, such as ``{"max_iter": 500}``.
+    embed : callable or None
+        From a list of texts to vectors, shape (n_texts, n_dimensions); for engines that use them.
+    n_terms : int
+        Terms listed per topic; coherence and stability are measured on them.
+
+    Attributes
+    ----------
+    topics_ : DataFrame
+        See :data:`stancebook.tables.TOPICS`, in order of falling share.
+    n_topics_ : int
+        Topics found, at most ``n_topics``.
+    term_weights_ : ndarray, shape (n_topics_, n_terms)
+        Rows sum to 1; the columns are ``vocabulary_.terms_``.
+    vocabulary_ : Vocabulary
+    exemplars_ : DataFrame
+        ``topic``, ``rank``, ``text``, ``weight``: the passages that show each topic best.
+    refits_ : DataFrame
+        One row per refit and topic, see :func:`stancebook.topics.stability.refit_topics`.
+    n_unknown_ : int
+        Fitted texts without a single term: their shares are uniform.
+
+    See Also
+    --------
+    stancebook.topics.fit_topics : from the table of passages to tables.
+
+    Examples
+    --------
+    >>> texts = ["tanks and missiles", "missiles for tanks", "taxes and wages", "wages, not taxes"]
+    >>> model = TopicModel(2, n_refits=0).fit(texts)
+    >>> model.topics_["label"].tolist()
+    ['missiles, tanks', 'taxes, wages']
+    >>> model.transform(["New tanks", "Who?"]).round(2).tolist()
+    [[1.0, 0.0], [0.5, 0.5]]
+    """
+
+    def __init__(
+        self,
+        n_topics: int = 12,
+        *,
+        engine: str = "nmf",
+        random_state: int = 0,
+        n_refits: int = 5,
+        vocabulary: Vocabulary | None = None,
+        engine_options: Mapping[str, object] | None = None,
+        embed: Callable[[list[str]], np.ndarray] | None = None,
+        n_terms: int = 10,
+    ):
+        self.n_topics = n_topics
+        self.engine = engine
+        self.random_state = random_state
+        self.n_refits = n_refits
+        self.vocabulary = vocabulary
+        self.engine_options = engine_options
+        self.embed = embed
+        self.n_terms = n_terms
+
+    def fit(
+        self, texts: Iterable[str], y: object = None, *, groups: Sequence[Hashable] | None = None
+    ) -> TopicModel:
+        """Find the topics.
+
+        Parameters
+        ----------
+        texts : iterable of str
+        y : ignored
+        groups : sequence, length n_texts
+            What the bootstrap draws whole, such as the article of each passage.
+
+        Raises
+        ------
+        InputError
+            No texts, something that is no text, nothing but stop words, or an unknown option.
+        """
+        texts = check_texts(texts)
+        self._check_parameters(texts, groups)
+        place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
+        features = self._fit_features(distinct.tolist())
+        engine = self._make_engine(self.random_state)
+        engine.fit(features, n_topics=self._limit_topics(features))
+        self._keep(engine, features, place)
+        self._describe(features, _group_of_each(place, groups))
+        return self
+
+    def _check_parameters(self, texts: list[str], groups: Sequence[Hashable] | None) -> None:
+        if not texts:
+            raise InputError("expected at least one text, got none")
+        if isinstance(self.n_topics, bool) or not isinstance(self.n_topics, (int, np.integer)):
+            raise InputError(f"n_topics: expected a whole number, got {self.n_topics!r}")
+        if self.n_topics < 1:
+            raise InputError(f"n_topics: expected at least 1, got {self.n_topics}")
+        if self.engine not in ENGINES:
+            raise InputError(f"engine: expected one of {sorted(ENGINES)}, got {self.engine!r}")
+        if groups is not None and len(groups) != len(texts):
+            raise InputError(f"groups: expected {len(texts)} values, got {len(groups)}")
+
+    def _fit_features(self, texts: list[str]) -> Features:
+        vocabulary = self.vocabulary or Vocabulary()
+        self.vocabulary_ = vocabulary.__class__(**vocabulary.get_params(deep=False))
+        counts = self.vocabulary_.fit_count(texts)
+        return Features(texts, counts, self.vocabulary_, self.embed)
+
+    def _make_engine(self, random_state: int) -> object:
+        return ENGINES[self.engine](random_state=random_state, **(self.engine_options or {}))
+
+    def _limit_topics(self, features: Features) -> int:
+        informative = int((np.diff(features.counts.indptr) > 0).sum())
+        limit = min(informative, features.counts.shape[1])
+        if limit < self.n_topics:
+            warnings.warn(
+                f"{informative} distinct passages of {features.counts.shape[1]} terms hold at most "
+                f"{limit} topics, not {self.n_topics}; n_topics_ tells how many were found",
+                stacklevel=3,
+            )
+        return min(limit, self.n_topics)
+
+    def _keep(self, engine: object, features: Features, place: np.ndarray) -> None:
+        """Keep the fitted engine, its topics in order of falling share; ties by their terms."""
+        weights = to_shares(engine.transform(features))
+        share = weights[place].mean(axis=0)
+        leading = self.vocabulary_.terms_[best_terms(engine.term_weights_, 1)[:, 0]].astype(str)
+        order = np.lexsort((leading, -share.round(12)))
+        engine.term_weights_ = engine.term_weights_[order]
+        if hasattr(engine, "reorder"):
+            engine.reorder(order)
+        self.engine_ = engine
+        self.term_weights_ = engine.term_weights_
+        self.n_topics_ = len(order)
+        self._share = share[order]
+        self._weights = weights[:, order]
+        self.n_unknown_ = int((np.diff(features.counts.indptr) == 0)[place].sum())
+
+    def _describe(self, features: Features, groups: list[Hashable] | None) -> None:
+        best = best_terms(self.term_weights_, self.n_terms)
+        terms = [self.vocabulary_.terms_[row[row >= 0]].tolist() for row in best]
+        ids, starts = self.vocabulary_.encode(features.texts)
+        columns = [row[row >= 0].tolist() for row in best]
+        coherence = npmi_of_columns(columns, ids, starts, n_terms=len(self.vocabulary_.terms_))
+        self.refits_ = refit_topics(
+            features,
+            self.term_weights_,
+            self._make_engine,
+            groups=groups,
+            n_refits=self.n_refits,
+            random_state=self.random_state,
+            n_terms=self.n_terms,
+        )
+        stability = self.refits_.groupby("topic")["overlap"].mean().astype(float)
+        self.topics_ = make_table(
+            pd.DataFrame(
+                {
+                    "topic": np.arange(self.n_topics_),
+                    "label": label_topics(terms),
+                    "terms": terms,
+                    "share": self._share,
+                    "coherence": coherence,
+                    "stability": stability.reindex(range(self.n_topics_)).to_numpy(),
+                }
+            ),
+            TOPICS,
+        )
+        self.exemplars_ = pick_exemplars(features, self._weights)
+        del self._share, self._weights
+
+    def transform(self, texts: Iterable[str]) -> np.ndarray:
+        """Return the share of each topic in each text, shape (n_texts, n_topics_).
+
+        Rows sum to 1. A text without a single known term gets the same share of every topic;
+        :meth:`count_known` tells which those are.
+        """
+        check_is_fitted(self, "topics_")
+        texts = check_texts(texts)
+        counts = self.vocabulary_.count(texts)
+        features = Features(texts, counts, self.vocabulary_, self.embed)
+        weights = self.engine_.transform(features)
+        weights[np.diff(counts.indptr) == 0] = 0
+        return to_shares(weights)
+
+    def fit_transform(
+        self, texts: Iterable[str], y: object = None, *, groups: Sequence[Hashable] | None = None
+    ) -> np.ndarray:
+        """Fit, then transform the same texts."""
+        texts = check_texts(texts)
+        return self.fit(texts, groups=groups).transform(texts)
+
+    def count_known(self, texts: Iterable[str]) -> np.ndarray:
+        """Return how many words of each text the model knows; 0 marks a uniform row."""
+        check_is_fitted(self, "topics_")
+        return np.asarray(self.vocabulary_.count(texts).sum(axis=1)).ravel()
+
+    def get_feature_names_out(self, input_features: object = None) -> np.ndarray:
+        """Return the labels of the topics, in the order of the columns of ``transform``."""
+        check_is_fitted(self, "topics_")
+        return self.topics_["label"].to_numpy(dtype=object)
+
+
+def _group_of_each(place: np.ndarray, groups: Sequence[Hashable] | None) -> list | None:
+    """Return the group of each distinct text; the first in order where it stands in several."""
+    if groups is None:
+        return None
+    return pd.Series(list(groups)).groupby(place).min().tolist()
+
+
+def to_shares(weights: np.ndarray) -> np.ndarray:
+    """Divide each row by its sum; a row of zeros becomes uniform.
+
+    Examples
+    --------
+    >>> to_shares(np.array([[1.0, 3.0], [0.0, 0.0]])).tolist()
+    [[0.25, 0.75], [0.5, 0.5]]
+    """
+    total = weights.sum(axis=1, keepdims=True)
+    known = total > 0
+    return np.where(known, weights / np.where(known, total, 1), 1 / max(weights.shape[1], 1))

@@ -1,0 +1,161 @@
+"""Would we find the same topics again? Refits, matched topic by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+from .engines.features import Features
+
+MAX_PASSAGES = 20_000
+"""A bootstrap sample holds at most so many passages, so that refits stay affordable."""
+
+
+def best_terms(term_weights: np.ndarray, n_terms: int = 10) -> np.ndarray:
+    """Return the columns of the best terms, best first; -1 past the last with any weight.
+
+    Returns
+    -------
+    ndarray of int, shape (n_topics, min(n_terms, all terms))
+    """
+    best = np.argsort(-term_weights, axis=1, kind="stable")[:, :n_terms]
+    return np.where(np.take_along_axis(term_weights, best, axis=1) > 0, best, -1)
+
+
+def match_topics(first: np.ndarray, second: np.ndarray, *, n_terms: int = 10) -> pd.DataFrame:
+    """Match the topics of two fits on the same terms, one to one, as alike as can be.
+
+    Parameters
+    ----------
+    first, second : ndarray, shape (n_topics, n_terms)
+        Term weights; the numbers of topics may differ.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic of ``first``: ``topic``, ``match`` (-1 where the other has too few
+        topics), ``overlap`` (share of the best terms in common), ``cosine`` (of the term
+        weights). Both from 0 to 1, 0 without a match.
+
+    References
+    ----------
+    .. [1] Greene, D., O'Callaghan, D. & Cunningham, P. (2014). How many topics? Stability analysis
+       for topic models.
+
+    Examples
+    --------
+    >>> weights = np.array([[0.9, 0.1, 0.0], [0.0, 0.2, 0.8]])
+    >>> match_topics(weights, weights[::-1], n_terms=2)["match"].tolist()
+    [1, 0]
+    """
+    cosine = _unit(first) @ _unit(second).T
+    overlap = _overlap(best_terms(first, n_terms), best_terms(second, n_terms))
+    rows, columns = linear_sum_assignment(-(overlap + 1e-3 * cosine))
+    match = np.full(len(first), -1)
+    match[rows] = columns
+    found = match >= 0
+    return pd.DataFrame(
+        {
+            "topic": np.arange(len(first)),
+            "match": match,
+            "overlap": np.where(found, overlap[np.arange(len(first)), match], 0.0),
+            "cosine": np.where(found, cosine[np.arange(len(first)), match], 0.0).clip(0, 1),
+        }
+    )
+
+
+def _unit(weights: np.ndarray) -> np.ndarray:
+    return weights / np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), 1e-12)
+
+
+def _overlap(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    shared = np.zeros((len(first), len(second)))
+    for row, terms in enumerate(first):
+        held = np.isin(second, terms[terms >= 0]).sum(axis=1)
+        size = np.maximum((terms >= 0).sum(), (second >= 0).sum(axis=1))
+        shared[row] = held / np.maximum(size, 1)
+    return shared
+
+
+def draw_samples(
+    n_passages: int,
+    *,
+    how: str,
+    groups: Sequence[Hashable] | None,
+    n_refits: int,
+    random_state: int,
+) -> Iterator[tuple[str, np.ndarray, int]]:
+    """Yield (name, rows, random state) of each refit.
+
+    ``how`` is ``bootstrap`` (groups drawn with replacement, passages where there are none),
+    ``random_state`` (the same passages, another state) or ``leave_one_out`` (without one group).
+    """
+    generator = np.random.default_rng(random_state)
+    codes, names = pd.factorize(
+        np.arange(n_passages) if groups is None else pd.Series(list(groups))
+    )
+    if how == "random_state":
+        for refit in range(n_refits):
+            yield str(refit), np.arange(n_passages), random_state + 1 + refit
+    elif how == "leave_one_out":
+        for code, name in enumerate(names):
+            yield str(name), np.flatnonzero(codes != code), random_state
+    else:
+        order = np.argsort(codes, kind="stable")
+        edges = np.searchsorted(codes[order], np.arange(len(names) + 1))
+        n_drawn = max(1, round(len(names) * min(1.0, MAX_PASSAGES / n_passages)))
+        for refit in range(n_refits):
+            drawn = generator.integers(len(names), size=n_drawn)
+            rows = np.concatenate([order[edges[group] : edges[group + 1]] for group in drawn])
+            yield str(refit), np.sort(rows), random_state
+
+
+def refit_topics(
+    features: Features,
+    term_weights: np.ndarray,
+    make_engine: Callable[[int], object],
+    *,
+    how: str = "bootstrap",
+    groups: Sequence[Hashable] | None = None,
+    sample_weight: np.ndarray | None = None,
+    n_refits: int = 5,
+    random_state: int = 0,
+    n_terms: int = 10,
+) -> pd.DataFrame:
+    """Fit again and again, and match every topic to its like.
+
+    Parameters
+    ----------
+    features : Features
+    term_weights : ndarray, shape (n_topics, n_terms)
+        The topics whose stability is asked.
+    make_engine : callable
+        From a random state to an unfitted engine.
+
+    Returns
+    -------
+    DataFrame
+        One row per refit and topic: ``how``, ``refit``, ``topic``, ``match``, ``overlap``,
+        ``cosine``.
+    """
+    samples = draw_samples(
+        len(features), how=how, groups=groups, n_refits=n_refits, random_state=random_state
+    )
+    tables = []
+    for name, rows, state in samples:
+        distinct, times = np.unique(rows, return_counts=True)
+        weight = times if sample_weight is None else times * sample_weight[distinct]
+        if not features.counts[distinct].nnz:
+            continue
+        engine = make_engine(state).fit(
+            features.take(distinct), n_topics=len(term_weights), sample_weight=weight
+        )
+        matched = match_topics(term_weights, engine.term_weights_, n_terms=n_terms)
+        tables.append(matched.assign(how=how, refit=name))
+    columns = ["how", "refit", "topic", "match", "overlap", "cosine"]
+    return (
+        pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    )
