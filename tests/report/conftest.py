@@ -1,6 +1,11 @@
 import json
+import os
+import subprocess
+import sys
+import types
 
 import pytest
+import stand_ins
 
 
 @pytest.fixture
@@ -34,3 +39,51 @@ def write_notebook(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def inputs(tmp_path, monkeypatch):
+    """Return a folder of two articles; relative paths start beside it."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One.", encoding="utf-8")
+    (folder / "b.txt").write_text("Two.", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Put the stand-ins in the place of the analysis and the pages."""
+    import stancebook
+
+    monkeypatch.setattr(stancebook, "analyse", stand_ins.analyse, raising=False)
+    pages = types.ModuleType("stancebook.report.pages")
+    pages.render_pages = stand_ins.render_pages
+    pages.render_front = stand_ins.render_front
+    monkeypatch.setitem(sys.modules, "stancebook.report.pages", pages)
+    monkeypatch.setattr("stancebook.report.pages", pages, raising=False)
+    return pages
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start ``stancebook`` with the stand-ins as a process of its own, ended with the test."""
+    started = []
+
+    def start_process(*words, **variables):
+        process = subprocess.Popen(
+            [sys.executable, stand_ins.__file__, *map(str, words)],
+            cwd=tmp_path,
+            env={**os.environ, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start_process
+    for process in started:
+        process.kill()
+        process.communicate()

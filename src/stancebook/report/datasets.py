@@ -1,0 +1,90 @@
+"""Datasets: every table of an analysis as Parquet (exact) and CSV (safe to open anywhere).
+
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, and articles
+come from strangers: in the CSV files such a text begins with an apostrophe. Parquet holds it as it
+is.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from stancebook.tables import TABLES
+
+_FORMULA = r"^[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+
+
+def write_tables(analysis: object, folder: Path) -> dict[str, int]:
+    """Write every table that the analysis holds.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its tables are attributes by the names of :data:`stancebook.tables.TABLES`.
+    folder : Path
+        Gets ``NAME.parquet`` and ``NAME.csv``.
+
+    Returns
+    -------
+    dict
+        Rows by table.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = {}
+    for name in TABLES:
+        table = getattr(analysis, name, None)
+        if isinstance(table, pd.DataFrame):
+            write_table(table, folder / name)
+            rows[name] = len(table)
+    return rows
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write one table as ``path.parquet`` and ``path.csv``."""
+    table.to_parquet(path.with_name(f"{path.name}.parquet"), index=False)
+    safe = safe_for_spreadsheets(table)
+    safe.to_csv(
+        path.with_name(f"{path.name}.csv"), index=False, lineterminator="\n", encoding="utf-8"
+    )
+
+
+def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy in which no text is a formula, no list a Python expression.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table; numbers, dates and truth values stay as they are.
+
+    Returns
+    -------
+    DataFrame
+        Texts that a spreadsheet would run begin with ``'``; lists are JSON; a NUL, which ends a
+        text in some readers, is U+FFFD.
+
+    Examples
+    --------
+    >>> safe_for_spreadsheets(pd.DataFrame({"text": ["=1+1", "plain"], "n": [-1, 2]}))
+        text  n
+    0  '=1+1 -1
+    1  plain  2
+    """
+    safe = table.copy()
+    for name in safe:
+        values = safe[name]
+        if pd.api.types.is_string_dtype(values) or values.dtype == object:
+            texts = pd.Series([_as_text(value) for value in values], index=safe.index, dtype="str")
+            texts = texts.str.replace("\0", "\ufffd", regex=False)
+            safe[name] = texts.where(~texts.str.contains(_FORMULA, na=False), "'" + texts)
+    return safe.rename(columns=lambda name: f"'{name}" if str(name)[:1] in "=+-@" else name)
+
+
+def _as_text(value: object) -> str | None:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    return json.dumps(value, ensure_ascii=False, default=str)

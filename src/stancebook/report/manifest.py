@@ -1,0 +1,108 @@
+"""Manifest: ``run.json``, from which any number of a report can be traced and made again.
+
+It holds what went in (files with hashes, codebook, parameters, random state), what worked on it
+(versions, model cards, hashes of code), what came out (files with hashes, counts), how it ended
+and how long each part took. Times stand under ``started``, ``finished``, ``timings`` and in each
+input's ``modified``; all else is the same in two runs on the same input.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from stancebook.errors import InputError
+
+from .fingerprints import PACKAGE, hash_bytes, hash_file
+from .folders import FRONT_PAGE, MANIFEST, complete_runs, read_json, write_atomically
+
+FORMAT = 1
+TIMES = ("started", "finished", "timings")
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a time as ISO 8601 in UTC, to the second."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def model_cards() -> list[dict[str, object]]:
+    """Describe the shipped models: name, files with hashes, and their cards as they stand.
+
+    Returns
+    -------
+    list of dict
+        ``name``, ``files`` (name to SHA-256), ``card`` (a mapping, empty where there is none).
+    """
+    cards = []
+    for folder in sorted(p for p in (PACKAGE / "models").glob("*") if p.is_dir()):
+        files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".pyc"]
+        card = next((read_json(p) for p in files if p.name == "card.json"), {})
+        hashes = {p.relative_to(folder).as_posix(): hash_file(p) for p in files}
+        if hashes:
+            cards.append({"name": folder.name, "files": hashes, "card": card})
+    return cards
+
+
+def describe_outputs(run: Path) -> list[dict[str, object]]:
+    """Describe every file of a run but the manifest: ``path``, ``size`` in bytes, ``sha256``."""
+    described = []
+    for path in sorted(run.rglob("*")):
+        name = path.relative_to(run).as_posix()
+        if path.is_file() and name != MANIFEST:
+            content = path.read_bytes()
+            described.append({"path": name, "size": len(content), "sha256": hash_bytes(content)})
+    return described
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, object]) -> Path:
+    """Write ``run.json`` whole or not at all."""
+    path = folder / MANIFEST
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+    write_atomically(path, text.encode("utf-8", "replace").decode() + "\n")
+    return path
+
+
+def find_run(report: str | Path) -> Path:
+    """Find the run that a path means: a run's folder, a report's folder or its front page.
+
+    Returns
+    -------
+    Path
+        The run's folder; the newest whole run of a report.
+
+    Raises
+    ------
+    InputError
+        There is no run at this path.
+    """
+    folder = Path(report).expanduser()
+    if folder.name in (FRONT_PAGE, MANIFEST):
+        folder = folder.parent
+    if (folder / MANIFEST).is_file():
+        return folder
+    runs = complete_runs(folder)
+    if runs:
+        return runs[0]
+    raise InputError(
+        f"no report at {str(report)!r}: expected a folder such as reports/seeds, as "
+        "'stancebook report' writes it"
+    )
+
+
+def read_manifest(report: str | Path) -> dict:
+    """Read the manifest of a run, or of a report's newest run.
+
+    Raises
+    ------
+    InputError
+        There is none, it is damaged, or a newer stancebook wrote it.
+    """
+    path = find_run(report) / MANIFEST
+    manifest = read_json(path)
+    if not manifest:
+        raise InputError(f"{path} is damaged: expected a JSON object; run the report again")
+    if manifest.get("format", 0) > FORMAT:
+        raise InputError(f"{path} was written by a newer stancebook: update to read it")
+    return manifest

@@ -1,0 +1,203 @@
+"""Plan: everything about a run that can be checked before anything is written or started."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stancebook.errors import InputError, ParameterError
+
+from .declarations import Parameter, check_values
+from .fingerprints import PACKAGE, hash_bytes, list_inputs
+from .folders import check_name, report_name
+from .parameters import nearest, read_parameters
+
+GIVEN = ("articles", "codebook")
+"""Parameters that a run sets by its own arguments."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run as it was asked for, checked.
+
+    Attributes
+    ----------
+    articles : str
+        File, folder or glob, as given, with ``/``.
+    files : list of Path
+        What it names now.
+    codebook : Path or None
+        The codebook's file; None where one is to be proposed.
+    name : str
+        The report's name.
+    folder : Path
+        ``OUT/NAME``.
+    notebooks : list of Path
+        What to execute, in the order of their numbers.
+    values : dict of dict
+        By notebook, what is injected into it.
+    parameters : dict
+        By notebook, every declared parameter in force, as plain values.
+    """
+
+    articles: str
+    files: list[Path]
+    codebook: Path | None
+    name: str
+    folder: Path
+    notebooks: list[Path]
+    values: dict[str, dict[str, object]]
+    parameters: dict[str, dict[str, object]]
+
+    def in_force(self, name: str) -> object:
+        """Return the value of a parameter in the first notebook that declares it, else None."""
+        return next((own[name] for own in self.parameters.values() if name in own), None)
+
+    def codebook_hash(self) -> str:
+        """Return the SHA-256 of the codebook's file; ``proposed`` where there is none."""
+        return hash_bytes(self.codebook.read_bytes()) if self.codebook else "proposed"
+
+
+def plan_run(
+    articles: str | Path,
+    *,
+    codebook: str | Path | None = None,
+    name: str | None = None,
+    out: str | Path = "reports",
+    notebooks: str | Path | None = None,
+    only: Sequence[str] = (),
+    parameters: Mapping[str, object] | None = None,
+    from_text: bool = False,
+) -> Plan:
+    """Check what is asked for, without starting or writing anything.
+
+    Parameters
+    ----------
+    articles, codebook, name, out, notebooks, only, parameters
+        See :func:`stancebook.report.run.run_report`.
+    from_text : bool
+        The parameters' values are words of a command line.
+
+    Raises
+    ------
+    InputError
+        No articles, codebook or notebook at the path given, or a name that is no folder name.
+    ParameterError
+        A parameter that no notebook declares, or a value of the wrong type.
+    """
+    if not isinstance(articles, (str, Path)):
+        raise InputError(
+            f"articles: expected a file, a folder or a glob, got {type(articles).__name__}; "
+            "write a table to a .parquet file first"
+        )
+    files = list_inputs(articles)
+    book = _find_codebook(articles, codebook)
+    pages = _choose(find_notebooks(notebooks), only)
+    given = {"articles": Path(articles).as_posix(), "codebook": book and book.as_posix()}
+    values, in_force = _share_out(pages, given, dict(parameters or {}), from_text=from_text)
+    chosen = check_name(name) if name is not None else report_name(articles)
+    return Plan(
+        articles=given["articles"],
+        files=files,
+        codebook=book,
+        name=chosen,
+        folder=Path(out).expanduser() / chosen,
+        notebooks=pages,
+        values=values,
+        parameters=in_force,
+    )
+
+
+def _find_codebook(articles: str | Path, codebook: str | Path | None) -> Path | None:
+    """Take the codebook given, else the one that lies in the folder of articles."""
+    if codebook is not None:
+        path = Path(codebook).expanduser()
+        if not path.is_file():
+            raise InputError(f"no codebook at {str(codebook)!r}: expected a YAML file")
+        return path
+    folder = Path(articles).expanduser()
+    beside = [folder / f"codebook{ending}" for ending in (".yml", ".yaml")]
+    return next((path for path in beside if path.is_file()), None)
+
+
+def find_notebooks(folder: str | Path | None = None) -> list[Path]:
+    """Find the page notebooks: ``1_corpus.ipynb`` and so on.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Where they are. Otherwise ``notebooks/`` here, else those that came with stancebook.
+
+    Raises
+    ------
+    InputError
+        There are none.
+    """
+    places = (
+        [Path(folder).expanduser()]
+        if folder is not None
+        else [Path("notebooks"), PACKAGE / "notebooks", PACKAGE.parents[1] / "notebooks"]
+    )
+    for place in places:
+        pages = [path for path in place.glob("[0-9]*_*.ipynb") if path.is_file()]
+        if pages:
+            return sorted(pages, key=lambda path: (int(path.stem.partition("_")[0]), path.stem))
+    raise InputError(
+        f"no notebooks in {', '.join(str(place) for place in places)}: "
+        "expected files such as 1_corpus.ipynb; give their folder with --notebooks"
+    )
+
+
+def _choose(pages: list[Path], only: Sequence[str]) -> list[Path]:
+    if isinstance(only, str):
+        only = [only]
+    names = [path.stem for path in pages]
+    short = {name.partition("_")[2]: name for name in names} | {name: name for name in names}
+    chosen = set()
+    for word in only:
+        stem = Path(word).name.removesuffix(".ipynb")
+        if stem not in short:
+            raise InputError(f"no notebook {word!r}; {nearest(stem, names)}")
+        chosen.add(short[stem])
+    return [path for path in pages if not chosen or path.stem in chosen]
+
+
+def _share_out(
+    pages: list[Path],
+    given: Mapping[str, object],
+    asked: dict[str, object],
+    *,
+    from_text: bool,
+) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
+    """Give each notebook the values that it declares; refuse what none declares."""
+    declared = {path.stem: read_parameters(path) for path in pages}
+    valid = list(dict.fromkeys(p.name for own in declared.values() for p in own))
+    for name in asked:
+        if name in GIVEN:
+            raise ParameterError(f"{name!r} is an argument of the run itself, not a parameter")
+        if name not in valid:
+            known = [known for known in valid if known not in GIVEN]
+            raise ParameterError(f"no notebook has a parameter {name!r}; {nearest(name, known)}")
+    values: dict[str, dict[str, object]] = {}
+    in_force: dict[str, dict[str, object]] = {}
+    for page, own in declared.items():
+        by_run = {p.name: given[p.name] for p in own if given.get(p.name) is not None}
+        by_user = _checked(own, asked, page, from_text=from_text)
+        values[page] = {**by_run, **by_user}
+        checked = check_values(own, values[page], where=page)
+        in_force[page] = {name: _plain(value) for name, value in checked.given_.items()}
+    return values, in_force
+
+
+def _checked(
+    own: list[Parameter], asked: Mapping[str, object], page: str, *, from_text: bool
+) -> dict[str, object]:
+    mine = {p.name: asked[p.name] for p in own if p.name in asked}
+    checked = check_values(own, mine, where=page, from_text=from_text)
+    return {name: checked.given_[name] for name in mine}
+
+
+def _plain(value: object) -> object:
+    plain = value is None or isinstance(value, (bool, int, float, str, list))
+    return value if plain else str(value)
