@@ -1,0 +1,113 @@
+"""Which agency an article credits: "(AP)" after the dateline, a byline, "with Reuters"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+from ..tables import ARTICLES, check_table
+
+_HEAD, _TAIL = 2_000, 400
+"""Characters at either end of a text in which a credit is looked for: captions come first."""
+
+_CREDITS = (
+    ("copy", r"^[^\n]{0,80}?[(\[]\s*NAME(?:\s*[/,;][^)\]\n]{0,40})?\s*[)\]]\s*[-–—]"),
+    ("copy", r"\A[^\n]{0,80}?[(\[]\s*NAME\s*[)\]]"),
+    ("copy", r"\A\s*NAME\s*(?:[-–—/]{1,2}|\n)"),
+    ("copy", r"\A\s*(?:By|Von|Par|Por)\s+(?:[^\n]{0,60}?[\s,|/(])?THE NAME\)?\s*(?:$|[-–—])"),
+    ("copy", r"^\s*(?:[(\[]|[-–—]{1,2}\s*|Source:\s*)NAME[)\]]?\s*\Z"),
+    ("part", r"\b(?:[Ww]ith|[Mm]it|[Aa]vec)\s+(?:[^.\n]{0,40}\s)?THE NAME[.)\]]*\s*\Z"),
+    ("part", r"NAME[^.\n]{0,60}\s(?:contributed|reported)\s+(?:to\s+this|additional)\b"),
+    (
+        "part",
+        r"\b(?:[Mm]aterial|[Rr]eporting|[Ii]nformation)\s+(?:from|by)\s+"
+        r"(?:[^.\n]{0,60}\s)?THE NAME",
+    ),
+)
+"""What is credited, and how it is written; the first that fits counts."""
+
+
+@cache
+def _agencies() -> tuple[tuple[str, str], ...]:
+    text = resources.files("stancebook").joinpath("lexicons/agencies.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((alias, agency) for alias, agency in rows[1:])
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    aliases = sorted((alias for alias, _ in _agencies()), key=len, reverse=True)
+    name = r"(?<!\w)(?P<name>" + "|".join(re.escape(alias) for alias in aliases) + r")(?!\w)"
+    return tuple(
+        (part, re.compile(form.replace("THE ", "(?:[Tt]he\\s+)?").replace("NAME", name), re.M))
+        for part, form in _CREDITS
+    )
+
+
+def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
+    """Add the news agency that an article credits, and for how much of it.
+
+    Only credits are read, never mere mentions ("told Reuters" is no credit).
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`. The byline and both ends of the text are read.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``agency`` (one name per agency, empty where none is credited) and
+        ``agency_part``: ``copy`` (a dateline or byline: the agency's own text), ``part`` ("with
+        Reuters", "contributed to this report"), or empty.
+
+    Examples
+    --------
+    >>> import stancebook as sb
+    >>> texts = ["WASHINGTON (AP) - The Senate voted.", "The vote is off, a clerk told Reuters."]
+    >>> labelled = label_agencies(sb.read_articles(pd.DataFrame({"text": texts})))
+    >>> labelled[["agency", "agency_part"]].to_numpy().tolist()
+    [['Associated Press', 'copy'], ['', '']]
+    """
+    articles = check_table(articles, ARTICLES)
+    credits = [
+        find_credit(text, author=author)
+        for text, author in zip(articles["text"], articles["author"], strict=True)
+    ]
+    names, parts = zip(*credits, strict=True) if credits else ((), ())
+    return articles.assign(
+        agency=pd.Series(names, index=articles.index, dtype="str"),
+        agency_part=pd.Series(parts, index=articles.index, dtype="str"),
+    )
+
+
+def find_credit(text: str, *, author: str = "") -> tuple[str, str]:
+    r"""Return the credited agency and ``copy`` or ``part``; two empty strings where none is.
+
+    Examples
+    --------
+    >>> find_credit("By Jane Roe, Associated Press\nThe Senate voted.")
+    ('Associated Press', 'copy')
+    >>> find_credit("The Senate voted. The Associated Press contributed to this report.")
+    ('Associated Press', 'part')
+    """
+    names = dict(_agencies())
+    byline = names.get(re.sub(r"^(?:By|by)\s+|^[Tt]he\s+", "", author.strip()))
+    if byline is None:
+        byline = next((names[part] for part in _byline_parts(author) if part in names), None)
+    if byline:
+        return byline, "copy"
+    ends = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n" + text[-_TAIL:]
+    for part, pattern in _patterns():
+        found = pattern.search(ends)
+        if found:
+            return names[found["name"]], part
+    return "", ""
+
+
+def _byline_parts(author: str) -> list[str]:
+    parts = re.split(r"[,;/|()]|\s[-–—]\s|\s(?:of|for)\s", author)
+    return [re.sub(r"^(?:By|by|[Tt]he)\s+", "", part.strip()) for part in parts]
