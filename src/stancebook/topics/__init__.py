@@ -1,23 +1,31 @@
-"""Topics: estimators from passages to topics, and what one may believe of them."""
+"""Topics: estimators from passages to topics, and what one may believe of them.
 
-from .coherence import npmi_coherence, topic_diversity, topic_exclusivity
-from .fitting import FittedTopics, fit_topics, suggest_n_topics, weigh_passages
-from .model import TopicModel
-from .rollup import article_weights
-from .stability import match_topics
-from .vocabulary import Vocabulary, split_words
+Every name below is loaded from its module when it is first used: rolling weights up to articles
+needs no estimator.
+"""
 
-__all__ = [
-    "FittedTopics",
-    "TopicModel",
-    "Vocabulary",
-    "article_weights",
-    "fit_topics",
-    "match_topics",
-    "npmi_coherence",
-    "split_words",
-    "suggest_n_topics",
-    "topic_diversity",
-    "topic_exclusivity",
-    "weigh_passages",
-]
+from importlib import import_module
+
+_MODULES = {
+    "coherence": ("npmi_coherence", "topic_diversity", "topic_exclusivity"),
+    "fitting": ("FittedTopics", "fit_topics", "suggest_n_topics", "weigh_passages"),
+    "model": ("TopicModel",),
+    "rollup": ("article_weights",),
+    "stability": ("match_topics",),
+    "vocabulary": ("Vocabulary", "split_words"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'stancebook.topics' has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
