@@ -1,0 +1,27 @@
+"""Displays: articles, statements, positions and topics shown with their evidence in JupyterLab.
+
+The pages of a report are made from the same pieces, so that both show the same marks.
+"""
+
+from importlib import import_module
+
+_MODULE_OF = {
+    "evidence_link": "showing",
+    "show_article": "showing",
+    "show_articles": "showing",
+    "show_intake": "showing",
+    "show_positions": "showing",
+    "show_statements": "showing",
+    "show_topics": "showing",
+    "tell_corpus": "telling",
+    "tell_positions": "telling",
+    "tell_topics": "telling",
+}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'stancebook.display' has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)

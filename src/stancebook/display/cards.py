@@ -1,0 +1,198 @@
+"""Statements to cards: all that a page shows of a statement, looked up once for a whole corpus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from ..figures.addresses import article_file, list_file, statement_anchor
+from .findings import VOICE_WORDS
+from .marks import Mark, concept_pattern, find_concept, mark_text, shorten
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def show_date(value: object) -> str:
+    """Return a date as words, the same in every locale; ``no date`` where there is none.
+
+    Examples
+    --------
+    >>> show_date(pd.Timestamp("2025-03-07"))
+    '7 March 2025'
+    """
+    if value is None or pd.isna(value):
+        return "no date"
+    day = pd.Timestamp(value)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One statement as a page shows it; ``words`` is safe HTML, the rest is plain text."""
+
+    statement_id: str
+    article_id: str
+    actor: str
+    mention: str
+    concept: str
+    concept_name: str
+    stance: str
+    voice: str
+    confidence: float
+    is_counted: bool
+    words: Markup
+    is_cut: bool
+    title: str
+    source: str
+    date: str
+    period: str
+
+    @property
+    def anchor(self) -> str:
+        """Fragment of the statement on its article's page."""
+        return statement_anchor(self.statement_id)
+
+    @property
+    def address(self) -> str:
+        """Where the statement stands in its article, seen from the run's folder."""
+        return f"{article_file(self.article_id)}#{self.anchor}"
+
+    @property
+    def actor_file(self) -> str:
+        """The actor's list, seen from the run's folder."""
+        return list_file("actor", self.actor)
+
+    @property
+    def concept_file(self) -> str:
+        """The concept's list, seen from the run's folder."""
+        return list_file("concept", self.concept)
+
+    @property
+    def voice_words(self) -> str:
+        """How the stance reaches the reader, in words."""
+        return VOICE_WORDS[self.voice]
+
+
+class Reading:
+    """An analysis prepared for showing: every look-up that a card or an article page needs.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``articles``, ``passages``, ``attributions``, ``statements`` and ``codebook`` are read.
+    min_confidence : float
+        Statements below it are shown as not counted.
+    redact : bool
+        Show no more of an article than short evidence sentences.
+    """
+
+    def __init__(self, analysis: object, *, min_confidence: float = 0.0, redact: bool = False):
+        self.analysis = analysis
+        self.min_confidence = min_confidence
+        self.redact = redact
+        self.articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
+        self.concept_names = {c.id: c.name for c in analysis.codebook.concepts}
+        self.patterns = {
+            c.id: concept_pattern([c.name, *c.aliases]) for c in analysis.codebook.concepts
+        }
+        self.attributions = {
+            row["attribution_id"]: row for row in analysis.attributions.to_dict("records")
+        }
+        self.attributions_of: dict[str, list[dict]] = defaultdict(list)
+        for row in self.attributions.values():
+            self.attributions_of[row["article_id"]].append(row)
+        self.statements_of: dict[str, list[dict]] = defaultdict(list)
+        for row in in_reading_order(analysis.statements).to_dict("records"):
+            self.statements_of[row["article_id"]].append(row)
+
+    def is_counted(self, row: dict) -> bool:
+        """Tell whether the statement is sure enough to count."""
+        return row["confidence"] >= self.min_confidence
+
+    def marks(self, row: dict) -> list[Mark]:
+        """Return what to mark of one statement, in offsets of its article's text or title."""
+        marks = []
+        if row["mention_start"] >= 0:
+            marks.append(Mark(row["mention_start"], row["mention_end"], "mention"))
+        attribution = self.attributions.get(row["attribution_id"])
+        if attribution is not None and attribution["in_title"] == row["in_title"]:
+            marks += attribution_marks(attribution)
+        start = row["start"]
+        marks += [
+            Mark(start + mark.start, start + mark.end, mark.kind)
+            for mark in find_concept(row["text"], self.patterns.get(row["concept"]))
+        ]
+        return marks
+
+    def card(self, row: dict) -> Card:
+        """Return one row of ``statements`` as a card."""
+        article = self.articles.get(row["article_id"], {})
+        marks = self.marks(row)
+        start, end = 0, len(row["text"])
+        if self.redact or end > 1200:
+            first = marks[0] if marks else Mark(row["start"], row["start"], "")
+            keep = Mark(first.start - row["start"], first.end - row["start"], "")
+            start, end = shorten(row["text"], keep, width=240 if self.redact else 1200)
+        words = mark_text(row["text"][start:end], marks, offset=row["start"] + start)
+        published = article.get("published")
+        return Card(
+            statement_id=row["statement_id"],
+            article_id=row["article_id"],
+            actor=row["actor"],
+            mention=row["mention"],
+            concept=row["concept"],
+            concept_name=self.concept_names.get(row["concept"], row["concept"]),
+            stance=row["stance"],
+            voice=row["voice"],
+            confidence=float(row["confidence"]),
+            is_counted=self.is_counted(row),
+            words=Markup("… ") * (start > 0) + words + Markup(" …") * (end < len(row["text"])),
+            is_cut=(start, end) != (0, len(row["text"])),
+            title=article.get("title") or "Untitled",
+            source=article.get("source") or "unknown outlet",
+            date=show_date(published),
+            period="" if pd.isna(published) else f"{published:%Y-%m}",
+        )
+
+    def cards(self, rows: pd.DataFrame | Iterable[dict]) -> Iterator[Card]:
+        """Yield a card for each row."""
+        records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+        return (self.card(row) for row in records)
+
+
+def attribution_marks(attribution: dict) -> list[Mark]:
+    """Return the spans of one attribution: its speaker as a mention, its cue, its content."""
+    return [
+        Mark(int(start), int(end), kind)
+        for column, kind in (
+            ("speaker_spans", "mention"),
+            ("cue_spans", "cue"),
+            ("content_spans", "content"),
+        )
+        for start, end in attribution[column]
+    ]
+
+
+def in_reading_order(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements as they stand in their articles: titles first, then by place."""
+    ordered = statements.assign(_body=~statements["in_title"])
+    return ordered.sort_values(
+        ["article_id", "_body", "start", "concept", "actor", "statement_id"], kind="stable"
+    ).drop(columns="_body")

@@ -1,0 +1,305 @@
+"""Analyses in JupyterLab: articles, statements, positions and topics with the marks of the report.
+
+Each function returns something that shows itself; its plain text is a short table or sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from ..errors import InputError
+from ..figures.addresses import list_address
+from ..figures.counts import count_positions
+from ..tables import UNRESOLVED
+from .blocks import mark_article, paragraph_spans
+from .cards import Reading, in_reading_order, show_date
+from .findings import count_word
+from .marks import plain
+from .templates import shared_style, template_environment
+
+LINK = "#stancebook:"
+"""Stands before addresses of the report; on a report page it leads to the evidence."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """HTML for a notebook, with a plain text beside it."""
+
+    html: str
+    text: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        return {"text/html": self.html, "text/plain": self.text}
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _show(template: str, text: str, **context: object) -> Shown:
+    environment = template_environment()
+    body = environment.get_template(template).render(here=LINK, **context)
+    html = Markup(
+        '<style class="stancebook">{}</style><div class="sb mathjax_ignore tex2jax_ignore">{}</div>'
+    ).format(Markup(shared_style()), Markup(body))
+    return Shown(str(html), text)
+
+
+def show_articles(analysis: object, *, most: int = 50) -> Shown:
+    """Show the articles as a table: title, outlet, date, story.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    most : int
+        Rows shown; how many are left out is said.
+    """
+    articles = analysis.articles.sort_values(["published", "source", "title"], kind="stable")
+    number = f"{len(articles):,} {count_word(len(articles), 'article')}"
+    text = "\n".join(
+        [
+            number,
+            *(
+                f"{show_date(row['published'])}  {plain(row['source']) or 'unknown outlet'}: "
+                f"{plain(row['title']) or 'Untitled'}"
+                for row in articles.head(most).to_dict("records")
+            ),
+        ]
+    )
+    return _show(
+        "show_articles.html",
+        text,
+        articles=articles.head(most).to_dict("records"),
+        n_articles=len(articles),
+    )
+
+
+def show_article(analysis: object, article_id: str, *, min_confidence: float = 0.0) -> Shown:
+    """Show one article with its statements marked in the text and told beside it.
+
+    Raises
+    ------
+    InputError
+        Where there is no such article.
+    """
+    reading = Reading(analysis, min_confidence=min_confidence)
+    if article_id not in reading.articles:
+        raise InputError(
+            f"article_id: no article {article_id!r}; see analysis.articles['article_id']"
+        )
+    spans = paragraph_spans(analysis.passages[analysis.passages["article_id"] == article_id])
+    marked = mark_article(reading, reading.articles[article_id], spans.get(article_id, []))
+    text = (
+        f"{plain(marked.article['title']) or 'Untitled'}: {marked.n_counted} counted "
+        f"{count_word(marked.n_counted, 'statement')}"
+    )
+    return _show("show_article.html", text, marked=marked, article=marked.article)
+
+
+def show_statements(
+    analysis: object,
+    *,
+    actor: str | None = None,
+    concept: str | None = None,
+    stance: str | None = None,
+    source: str | None = None,
+    min_confidence: float = 0.0,
+    most: int = 20,
+) -> Shown:
+    """Show statements, each as its sentence with speaker, cue, content and concept marked.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    actor, concept, stance, source : str, optional
+        Only those of this actor, concept id, stance or outlet.
+    min_confidence : float
+        Statements below it are shown as not counted.
+    most : int
+        Statements shown, the surest first; how many are left out is said.
+    """
+    rows = analysis.statements
+    for column, wanted in (("actor", actor), ("concept", concept), ("stance", stance)):
+        if wanted is not None:
+            rows = rows[rows[column] == wanted]
+    if source is not None:
+        printed = analysis.articles.loc[analysis.articles["source"] == source, "article_id"]
+        rows = rows[rows["article_id"].isin(printed)]
+    reading = Reading(analysis, min_confidence=min_confidence)
+    n_counted = int((rows["confidence"] >= min_confidence).sum())
+    surest = rows.sort_values(["confidence", "statement_id"], ascending=[False, True]).head(most)
+    cards = list(reading.cards(in_reading_order(surest)))
+    text = "\n".join(
+        f"[{card.stance}] {plain(card.actor)} on {plain(card.concept_name)}: "
+        f"{Markup(card.words).striptags()}"
+        for card in cards
+    )
+    return _show(
+        "show_statements.html",
+        text or "No statement.",
+        cards=cards,
+        n_counted=n_counted,
+        n_unsure=len(rows) - n_counted,
+        n_left_out=len(rows) - len(cards),
+    )
+
+
+def show_positions(
+    analysis: object,
+    *,
+    min_confidence: float = 0.0,
+    most_actors: int = 30,
+    most_concepts: int = 8,
+    most_sentences: int = 3,
+) -> Shown:
+    """Show who stands where: actors by concepts, and under the table the sentences.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    min_confidence : float
+        Statements below it are not counted; they stand behind a question mark.
+    most_actors, most_concepts : int
+        Those with most counted statements are shown.
+    most_sentences : int
+        Sentences that can be opened for each actor, the surest first; 0 for none.
+    """
+    reading = Reading(analysis, min_confidence=min_confidence)
+    rows = position_rows(analysis.statements, min_confidence=min_confidence)[:most_actors]
+    totals = count_positions(analysis.statements, ["concept"], min_confidence=min_confidence)
+    concepts = [
+        {"id": concept, "name": reading.concept_names.get(concept, concept)}
+        for concept in totals["concept"].head(most_concepts)
+    ]
+    surest = analysis.statements.sort_values(
+        ["confidence", "statement_id"], ascending=[False, True]
+    )
+    surest = surest[surest["confidence"] >= min_confidence]
+    sentences = {
+        row["name"]: list(
+            reading.cards(surest[surest["actor"] == row["name"]].head(most_sentences))
+        )
+        for row in rows
+        if most_sentences
+    }
+    text = "\n".join(_position_line(row, concepts) for row in rows) or "No statement."
+    return _show("show_positions.html", text, rows=rows, concepts=concepts, sentences=sentences)
+
+
+def _position_line(row: dict, concepts: list[dict]) -> str:
+    cells = [
+        f"{concept['name']} {cell['n_favor']} for, {cell['n_against']} against, "
+        f"{cell['n_neutral']} neutral"
+        for concept in concepts
+        if (cell := row["cells"].get(concept["id"])) and cell["n_statements"]
+    ]
+    return f"{plain(row['name'])}: {'; '.join(cells) or 'nothing counted'}"
+
+
+def position_rows(statements: pd.DataFrame, *, min_confidence: float = 0.0) -> list[dict]:
+    """Return the rows of the matrix of positions, most counted statements first.
+
+    Returns
+    -------
+    list of dict
+        ``name`` (the actor), ``n_statements`` and ``cells``: concept id to its counts. Unresolved
+        speakers come last.
+    """
+    cells: dict[str, dict] = {}
+    for row in count_positions(statements, min_confidence=min_confidence).to_dict("records"):
+        cells.setdefault(row["actor"], {})[row["concept"]] = row
+    totals = count_positions(statements, ["actor"], min_confidence=min_confidence)
+    rows = [
+        {"name": row["actor"], "n_statements": row["n_statements"], "cells": cells[row["actor"]]}
+        for row in totals.to_dict("records")
+    ]
+    return sorted(rows, key=lambda row: row["name"] == UNRESOLVED)
+
+
+def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> Shown:
+    """Show the topics: share, stability, terms, and the passages that are most of each.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    n_terms, n_passages : int
+        Terms and exemplary passages shown for each topic.
+    """
+    topics = analysis.topics.sort_values("topic").to_dict("records")
+    passages = analysis.passages.set_index("passage_id")
+    weights = analysis.topic_weights.sort_values(["weight", "passage_id"], ascending=[False, True])
+    examples = {
+        topic: [
+            passages.loc[key].to_dict()
+            for key in mine["passage_id"].head(n_passages)
+            if key in passages.index
+        ]
+        for topic, mine in weights.groupby("topic")
+    }
+    text = "\n".join(
+        f"{row['topic']}  {100 * row['share']:.0f} %  {plain(row['label'])}: "
+        f"{plain(', '.join(row['terms'][:n_terms]))}"
+        for row in topics
+    )
+    return _show(
+        "show_topics.html",
+        text or "No topic was found.",
+        topics=topics,
+        examples=examples,
+        n_terms=n_terms,
+    )
+
+
+def show_intake(analysis: object, *, most: int = 30) -> Shown:
+    """Show what was found and what became of it; every rejection with its reason.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``intake`` is read.
+    most : int
+        Rejected documents and duplicates listed; how many are left out is said.
+    """
+    intake = analysis.intake
+    counts = {
+        status: int((intake["status"] == status).sum())
+        for status in ("read", "duplicate", "rejected")
+    }
+    left = intake[intake["status"] != "read"]
+    text = (
+        f"{len(intake)} {count_word(len(intake), 'document')} found: {counts['read']} read, "
+        f"{counts['duplicate']} duplicate, {counts['rejected']} rejected"
+    )
+    return _show(
+        "show_intake.html",
+        text,
+        counts=counts,
+        n_found=len(intake),
+        rows=left.head(most).to_dict("records"),
+        n_left_out=max(0, len(left) - most),
+    )
+
+
+def evidence_link(**what: str) -> str:
+    """Return the address of the evidence behind a bar or a cell of a figure.
+
+    Parameters
+    ----------
+    **what
+        ``actor`` or ``period`` with ``concept`` and ``stance``; or ``source``.
+
+    Examples
+    --------
+    >>> evidence_link(source="The Gaze", period="2025-03")
+    '#stancebook:evidence/source-the-gaze-2ff0a1.html#m-2025-03'
+    """
+    if "source" in what:
+        return LINK + list_address("source", what["source"], "m", what["period"])
+    kind = "actor" if "actor" in what else "period"
+    return LINK + list_address(kind, what[kind], what["concept"], what["stance"])

@@ -1,0 +1,68 @@
+"""Findings in one line: what a page answers before it shows anything."""
+
+from __future__ import annotations
+
+from ..figures.counts import count_coverage
+from ..figures.describing import describe_coverage, describe_topics
+from .cards import show_date
+from .findings import count_word, find_positions, tell_finding
+from .marks import plain
+
+
+class Answer(str):
+    """One or two sentences; shown as words and not as a quoted text."""
+
+    def _repr_markdown_(self) -> None:
+        return None
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def tell_corpus(analysis: object) -> Answer:
+    """Say how much was read, from whom and from when.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``articles`` are read.
+    """
+    articles = analysis.articles
+    dates = articles["published"].dropna()
+    told = describe_coverage(count_coverage(articles))
+    n_stories = articles["story_id"].nunique()
+    if n_stories < len(articles):
+        told += f" They print {n_stories} different {count_word(n_stories, 'story')}."
+    if len(dates):
+        told += f" From {show_date(dates.min())} to {show_date(dates.max())}."
+    if len(dates) < len(articles):
+        told += f" {len(articles) - len(dates)} without a date."
+    return Answer(told)
+
+
+def tell_topics(analysis: object) -> Answer:
+    """Say which topics are the largest."""
+    return Answer(describe_topics(analysis.topics))
+
+
+def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 3) -> Answer:
+    """Say for the concepts with most statements who is for them and who is against.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    min_confidence : float
+        Statements below it do not count.
+    most : int
+        Concepts told.
+    """
+    findings = find_positions(
+        analysis.statements,
+        analysis.articles,
+        concepts=analysis.codebook.concepts,
+        min_confidence=min_confidence,
+        n_resamples=0,
+    )
+    told = [tell_finding(f) for f in findings[:most] if f.counts["n_statements"]]
+    return Answer(plain(" ".join(told)) or "No statement is sure enough to count.")

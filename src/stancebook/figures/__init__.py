@@ -1,0 +1,36 @@
+"""Figures: tables to drawings that a paper can print and a page can open.
+
+``count_`` makes the numbers, ``draw_`` the figure, ``describe_`` the words for those who do not see
+it, ``publish_figure`` the files. Names are loaded when first used: counting needs no matplotlib.
+"""
+
+from importlib import import_module
+
+_MODULE_OF = {
+    "count_coverage": "counts",
+    "count_positions": "counts",
+    "count_trends": "counts",
+    "describe_coverage": "describing",
+    "describe_positions": "describing",
+    "describe_topic_shares": "describing",
+    "describe_topics": "describing",
+    "describe_trends": "describing",
+    "draw_coverage": "drawing",
+    "draw_nothing": "drawing",
+    "draw_positions": "drawing",
+    "draw_topic_shares": "drawing",
+    "draw_topic_terms": "drawing",
+    "draw_trends": "drawing",
+    "figure_style": "styling",
+    "style_names": "styling",
+    "PAGE_COLOURS": "styling",
+    "publish_figure": "publishing",
+}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'stancebook.figures' has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)

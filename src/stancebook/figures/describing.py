@@ -1,0 +1,98 @@
+"""Counts to words: what a figure shows, for its caption and for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from .publishing import printable
+
+
+def describe_positions(positions: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
+    """Say for each concept how many statements and which actors are for and against.
+
+    Parameters
+    ----------
+    positions : DataFrame
+        See :func:`stancebook.figures.count_positions`, by actor and concept.
+    names : mapping, optional
+        Concept id to name.
+
+    Returns
+    -------
+    str
+        One sentence for each concept, most statements first.
+    """
+    counted = positions[positions["n_statements"] > 0]
+    if counted.empty:
+        return "No statement counts, so no position is shown."
+    totals = counted.groupby("concept")["n_statements"].sum().sort_values(ascending=False)
+    sentences = []
+    for concept in totals.index[:4]:
+        mine = counted[counted["concept"] == concept]
+        parts = []
+        for side, word in (("favor", "for"), ("against", "against")):
+            actors = mine[mine["side"] == side].sort_values(f"n_{side}", ascending=False)
+            if len(actors):
+                led = printable(actors["actor"].iloc[0])
+                parts.append(f"{len(actors)} {word}, {led} most often")
+        told = "; ".join(parts) or "no actor on one side"
+        sentences.append(f"{printable((names or {}).get(concept, concept))}: {told}.")
+    return " ".join(sentences)
+
+
+def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
+    """Say for each concept in which period most was said for it and against it."""
+    counted = trends[trends["n_statements"] > 0] if len(trends) else trends
+    if not len(counted):
+        return "No counted statement has a date, so nothing is shown over time."
+    sentences = []
+    totals = counted.groupby("concept")["n_statements"].sum().sort_values(ascending=False)
+    for concept in totals.index[:4]:
+        mine = counted[counted["concept"] == concept]
+        peak = mine.loc[mine["n_statements"].idxmax()]
+        sentences.append(
+            f"{printable((names or {}).get(concept, concept))}: most was said in "
+            f"{peak['period']}, {peak['n_favor']} for and {peak['n_against']} against."
+        )
+    return " ".join(sentences)
+
+
+def describe_coverage(coverage: pd.DataFrame) -> str:
+    """Say which outlet printed most, and how many outlets and articles there are."""
+    if coverage.empty:
+        return "There are no articles, so no coverage is shown."
+    totals = coverage.groupby("source")["n_articles"].sum().sort_values(ascending=False)
+    name = printable(totals.index[0]) or "an unknown outlet"
+    return (
+        f"{totals.sum()} articles from {len(totals)} outlets; most, {totals.iloc[0]}, from {name}."
+    )
+
+
+def describe_topics(topics: pd.DataFrame) -> str:
+    """Say which topics are the largest, with their shares."""
+    if topics.empty:
+        return "No topic was found, so none is shown."
+    largest = topics.sort_values("share", ascending=False).head(3)
+    told = [
+        f"{printable(row['label'])} ({100 * row['share']:.0f} %)"
+        for row in largest.to_dict("records")
+    ]
+    return f"The largest of {len(topics)} topics: {', '.join(told)}."
+
+
+def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None = None) -> str:
+    """Say for the largest topics when their share was highest."""
+    if shares.empty:
+        return "No dated article has a topic, so nothing is shown over time."
+    totals = shares.groupby("topic")["share"].mean().sort_values(ascending=False)
+    sentences = []
+    for topic in totals.index[:3]:
+        mine = shares[shares["topic"] == topic]
+        peak = mine.loc[mine["share"].idxmax()]
+        sentences.append(
+            f"{printable((names or {}).get(topic, topic))}: highest in {peak['period']} "
+            f"with {100 * peak['share']:.0f} %."
+        )
+    return " ".join(sentences)

@@ -1,0 +1,330 @@
+"""Counts to figures: who stands where, when, and who printed it; one function each.
+
+Every function returns a matplotlib figure of its own (no global state) in the style that is set,
+see :func:`stancebook.figures.figure_style`. Sides are told by colour, by place and by hatching.
+Given ``link``, bars and cells carry the address of the sentences behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from .styling import COLOURS, HATCHES, INK, SOFT, STANCE_LABELS
+
+Link = Callable[..., str]
+
+
+def draw_positions(
+    positions: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+    *,
+    most_actors: int = 12,
+    most_concepts: int = 4,
+    link: Link | None = None,
+) -> object:
+    """Draw who stands where: for each actor and concept, statements against and for.
+
+    Parameters
+    ----------
+    positions : DataFrame
+        See :func:`stancebook.figures.count_positions`, by actor and concept.
+    names : mapping, optional
+        Concept id to name; ids are shown where it is missing.
+    most_actors, most_concepts : int
+        Those with most counted statements are drawn.
+    link : callable, optional
+        ``link(actor=..., concept=..., stance=...)`` gives the address of the evidence.
+
+    Returns
+    -------
+    Figure
+        One panel per concept, actors from top to bottom, against to the left, for to the right,
+        neutral beyond for; widths are counts.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    sided = positions[positions["n_statements"] > 0]
+    concepts = _largest(sided, "concept", most_concepts)
+    sided = sided[sided["concept"].isin(concepts)]
+    actors = _largest(sided, "actor", most_actors)
+    if not actors:
+        return draw_nothing("No statement counts, so there is nothing to draw.")
+    figure, axes = _panels(len(concepts), rows=len(actors))
+    reach = max(sided["n_against"].max(), (sided["n_favor"] + sided["n_neutral"]).max(), 1)
+    for axis, concept in zip(axes, concepts, strict=True):
+        rows = sided[sided["concept"] == concept].set_index("actor")
+        for place, actor in enumerate(actors):
+            if actor in rows.index:
+                _diverging_bar(axis, place, rows.loc[actor], actor, concept, link)
+        axis.axvline(0, color=SOFT, linewidth=0.8)
+        axis.set_title(
+            _wrapped((names or {}).get(concept, concept), _letters(0.62 / len(concepts)))
+        )
+        axis.set_xlim(-reach * 1.18, reach * 1.18)
+        axis.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
+        axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
+        axis.grid(axis="x")
+    axes[0].set_yticks(range(len(actors)), [_wrapped(actor, 30) for actor in actors])
+    axes[0].invert_yaxis()
+    figure.supxlabel("statements", color=SOFT, fontsize="medium")
+    _stance_legend(figure)
+    return figure
+
+
+def _diverging_bar(
+    axis: object, place: int, row: pd.Series, actor: str, concept: str, link: Link | None
+) -> None:
+    for stance, start, width in (
+        ("against", 0, -row["n_against"]),
+        ("favor", 0, row["n_favor"]),
+        ("neutral", row["n_favor"], row["n_neutral"]),
+    ):
+        if width:
+            bar = axis.barh(place, width, left=start, height=0.66, **_paint(stance))
+            if link:
+                bar[0].set_url(link(actor=actor, concept=concept, stance=stance))
+
+
+def draw_trends(
+    trends: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+    *,
+    most_concepts: int = 4,
+    link: Link | None = None,
+) -> object:
+    """Draw positions over time: statements for (up) and against (down) in each period.
+
+    Parameters
+    ----------
+    trends : DataFrame
+        See :func:`stancebook.figures.count_trends`.
+    names : mapping, optional
+        Concept id to name.
+    most_concepts : int
+        Those with most counted statements are drawn.
+    link : callable, optional
+        ``link(period=..., concept=..., stance=...)`` gives the address of the evidence.
+
+    Returns
+    -------
+    Figure
+        One panel per concept above each other, the same scales in all.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    concepts = _largest(trends[trends["n_statements"] > 0], "concept", most_concepts)
+    if not concepts:
+        return draw_nothing("No counted statement has a date, so there is nothing to draw.")
+    periods = sorted(set(trends["period"]))
+    figure, axes = _panels(len(concepts), rows=4, down=True)
+    shown = trends[trends["concept"].isin(concepts)]
+    reach = max(shown["n_favor"].max(), shown["n_against"].max(), 1) * 1.15
+    for axis, concept in zip(axes, concepts, strict=True):
+        rows = shown[shown["concept"] == concept].set_index("period")
+        for place, period in enumerate(periods):
+            for stance, sign in (("favor", 1), ("against", -1)):
+                count = int(rows.loc[period, f"n_{stance}"]) if period in rows.index else 0
+                if count:
+                    bar = axis.bar(place, sign * count, width=0.8, **_paint(stance))
+                    if link:
+                        bar[0].set_url(link(period=period, concept=concept, stance=stance))
+        axis.axhline(0, color=SOFT, linewidth=0.8)
+        axis.set_title(_wrapped((names or {}).get(concept, concept), _letters(0.9), lines=1))
+        axis.set_ylim(-reach, reach)
+        axis.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
+        axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
+        axis.grid(axis="y")
+    _time_axis(axes[-1], periods)
+    figure.supylabel("statements", color=SOFT, fontsize="medium")
+    _stance_legend(figure, stances=("favor", "against"))
+    return figure
+
+
+def draw_coverage(
+    coverage: pd.DataFrame, *, most_sources: int = 20, link: Link | None = None
+) -> object:
+    """Draw who printed how much when: outlets by periods, the darker the more articles.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        See :func:`stancebook.figures.count_coverage`.
+    most_sources : int
+        Outlets with most articles are drawn.
+    link : callable, optional
+        ``link(source=..., period=...)`` gives the address of the articles.
+    """
+    from matplotlib.patches import Rectangle
+
+    sources = _largest(coverage, "source", most_sources, weight="n_articles")
+    if not sources:
+        return draw_nothing("There are no articles, so there is nothing to draw.")
+    periods = sorted(set(coverage["period"]), key=lambda period: (period == "", period))
+    figure, (axis,) = _panels(1, rows=len(sources))
+    most = coverage["n_articles"].max()
+    for row in coverage.to_dict("records"):
+        if row["source"] not in sources:
+            continue
+        x, y = periods.index(row["period"]), sources.index(row["source"])
+        share = row["n_articles"] / most
+        cell = Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, color=INK, alpha=0.06 + 0.28 * share)
+        cell.set_linewidth(0)
+        if link:
+            cell.set_url(link(source=row["source"], period=row["period"]))
+        axis.add_patch(cell)
+        if len(periods) <= 24:
+            axis.text(x, y, str(row["n_articles"]), ha="center", va="center", fontsize="small")
+    axis.set_xlim(-0.6, len(periods) - 0.4)
+    axis.set_ylim(len(sources) - 0.4, -0.6)
+    axis.set_yticks(range(len(sources)), [_wrapped(s or "unknown outlet", 30) for s in sources])
+    _time_axis(axis, [period or "no date" for period in periods])
+    axis.spines[:].set_visible(False)
+    figure.supxlabel("articles in each period", color=SOFT, fontsize="medium")
+    return figure
+
+
+def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: int = 6) -> object:
+    """Draw what the corpus is about: each topic's share with the terms that tell it best.
+
+    Parameters
+    ----------
+    topics : DataFrame
+        See :data:`stancebook.tables.TOPICS`.
+    most_topics, n_terms : int
+        Topics drawn, largest first, and terms written beside each.
+    """
+    shown = topics.sort_values(["share", "topic"], ascending=[False, True]).head(most_topics)
+    if shown.empty:
+        return draw_nothing("No topic was found, so there is nothing to draw.")
+    figure, (axis,) = _panels(1, rows=len(shown))
+    places = range(len(shown))
+    axis.barh(places, 100 * shown["share"], height=0.62, color=SOFT)
+    widest = 100 * shown["share"].max()
+    for place, row in zip(places, shown.to_dict("records"), strict=True):
+        told = ", ".join(row["terms"][:n_terms])
+        axis.text(
+            100 * row["share"] + widest * 0.03, place, _wrapped(told, _letters(0.55)), va="center"
+        )
+    axis.set_yticks(places, [_wrapped(label, 28) for label in shown["label"]])
+    axis.invert_yaxis()
+    axis.set_xlim(0, widest * 2.6)
+    axis.set_xticks([tick for tick in axis.get_xticks() if 0 <= tick <= widest * 1.05])
+    axis.set_xlabel("share of the passages, per cent")
+    return figure
+
+
+def draw_topic_shares(
+    shares: pd.DataFrame,
+    names: Mapping[int, str] | None = None,
+    *,
+    most_topics: int = 6,
+) -> object:
+    """Draw topics over time: the share of articles on each, with its interval.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        See :func:`stancebook.estimates.topic_shares`: ``topic``, ``period``, ``share``, ``low``,
+        ``high`` in [0, 1].
+    names : mapping, optional
+        Topic number to label.
+    most_topics : int
+        Topics with the largest mean share are drawn.
+    """
+    topics = _largest(shares, "topic", most_topics, weight="share")
+    if not topics:
+        return draw_nothing("No dated article has a topic, so there is nothing to draw.")
+    periods = sorted(set(shares["period"]))
+    figure, axes = _panels(len(topics), rows=3, down=True)
+    top = 108 * max(shares["high"].max(), shares["share"].max())
+    for axis, topic in zip(axes, topics, strict=True):
+        rows = shares[shares["topic"] == topic].sort_values("period")
+        places = [periods.index(period) for period in rows["period"]]
+        middle = 100 * rows["share"]
+        axis.vlines(places, 100 * rows["low"], 100 * rows["high"], color=SOFT, linewidth=1.2)
+        axis.plot(places, middle, marker="o", markersize=4, linewidth=0.8, color=INK)
+        axis.set_ylim(0, top)
+        axis.set_title(_wrapped((names or {}).get(topic, topic), _letters(0.9), lines=1))
+        axis.grid(axis="y")
+    _time_axis(axes[-1], periods)
+    figure.supylabel("share, per cent", color=SOFT, fontsize="medium")
+    return figure
+
+
+def draw_nothing(words: str) -> object:
+    """Draw a figure that says why there is nothing to see."""
+    figure, (axis,) = _panels(1, rows=1)
+    axis.set_axis_off()
+    axis.text(0.5, 0.5, words, ha="center", va="center", color=SOFT, transform=axis.transAxes)
+    return figure
+
+
+def _panels(count: int, *, rows: int, down: bool = False) -> tuple[object, Sequence[object]]:
+    """Return a figure of the style's width and its panels, high enough for the rows."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    width, _ = mpl.rcParams["figure.figsize"]
+    row = mpl.rcParams["font.size"] / 72 * 1.9
+    height = (rows * row + 0.45) * (count if down else 1) + 0.75
+    figure = Figure(figsize=(width, height))
+    shape = (count, 1) if down else (1, count)
+    axes = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False)
+    return figure, list(axes.flat)
+
+
+def _paint(stance: str) -> dict[str, object]:
+    colour = COLOURS[stance]
+    if stance == "favor":
+        return {"facecolor": colour, "edgecolor": colour}
+    return {"facecolor": (*_rgb(colour), 0.22), "edgecolor": colour, "hatch": HATCHES[stance]}
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    from matplotlib.colors import to_rgb
+
+    return to_rgb(colour)
+
+
+def _stance_legend(
+    figure: object, *, stances: Sequence[str] = ("against", "favor", "neutral")
+) -> None:
+    from matplotlib.patches import Patch
+
+    patches = [Patch(label=STANCE_LABELS[stance], **_paint(stance)) for stance in stances]
+    figure.legend(handles=patches, loc="outside upper right", ncols=len(patches))
+
+
+def _letters(share: float) -> int:
+    """Return how many letters of a title fit into a share of the figure's width."""
+    import matplotlib as mpl
+
+    size = 0.66 * mpl.rcParams["axes.titlesize"] / 72
+    return max(8, int(share * mpl.rcParams["figure.figsize"][0] / size))
+
+
+def _time_axis(axis: object, periods: Sequence[str]) -> None:
+    widest = max(map(len, periods), default=1) + 2
+    most = max(2, _letters(0.75) // widest)
+    step = max(1, -(-len(periods) // most))
+    places = range(0, len(periods), step)
+    axis.set_xticks(places, [periods[place] for place in places])
+    axis.set_xlim(-0.7, len(periods) - 0.3)
+
+
+def _largest(
+    table: pd.DataFrame, column: str, most: int, *, weight: str = "n_statements"
+) -> list[object]:
+    totals = table.groupby(column)[weight].sum().reset_index()
+    ordered = totals.sort_values([weight, column], ascending=[False, True])
+    return ordered[column].head(most).tolist()
+
+
+def _wrapped(words: object, width: int, *, lines: int = 2) -> str:
+    from textwrap import wrap
+
+    from .publishing import printable
+
+    return "\n".join(wrap(printable(words), width, max_lines=lines, placeholder=" …"))

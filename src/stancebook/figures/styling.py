@@ -1,0 +1,59 @@
+"""Figure styles as data: sizes in journal columns, colours that survive grey printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import InputError
+
+STYLES = Path(__file__).parent / "styles"
+
+COLOURS = {"favor": "#005f99", "against": "#a34408", "neutral": "#5a5e66"}
+INK, SOFT, LINE, PAPER = "#1b1e22", "#555b63", "#d9d6cd", "#ffffff"
+
+PAGE_COLOURS = {
+    COLOURS["favor"]: "--for",
+    COLOURS["against"]: "--against",
+    COLOURS["neutral"]: "--neutral",
+    INK: "--ink",
+    SOFT: "--soft",
+    LINE: "--line",
+}
+"""Colours of figures and the names that pages give them, so that figures follow dark mode."""
+
+HATCHES = {"favor": "", "against": "/////", "neutral": ""}
+"""A second sign beside the colour: solid, striped, pale."""
+
+STANCE_LABELS = {"favor": "for", "against": "against", "neutral": "neutral"}
+
+
+def style_names() -> list[str]:
+    """Return the styles there are.
+
+    Examples
+    --------
+    >>> style_names()
+    ['double', 'page', 'single']
+    """
+    return sorted(path.stem for path in STYLES.glob("*.mplstyle"))
+
+
+@contextmanager
+def figure_style(name: str = "page") -> Iterator[None]:
+    """Draw in one of the styles; nothing of it stays behind.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`style_names`, or the path of a matplotlib style file of your own.
+    """
+    import matplotlib as mpl
+    from matplotlib import rc_params_from_file
+
+    path = Path(name) if Path(name).suffix else STYLES / f"{name}.mplstyle"
+    if not path.is_file():
+        raise InputError(f"style: expected one of {style_names()} or a style file, got {name!r}")
+    with mpl.rc_context(rc_params_from_file(str(path), use_default_template=True)):
+        yield

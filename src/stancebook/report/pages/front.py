@@ -1,0 +1,187 @@
+"""Tables to the front page: what the corpus says, who stands where, how sure, where to check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ...display.cards import show_date
+from ...display.findings import ConceptFinding, find_positions
+from ...display.showing import position_rows
+from ...estimates.periods import label_periods, list_periods
+from ...figures.counts import COUNTS, count_positions
+from ...tables import UNRESOLVED
+from .changes import find_changes
+from .evidence import period_words
+from .site import Site
+
+LEDE = 4
+"""Concepts told in a sentence at the top."""
+
+BLOCKS = 6
+"""Concepts shown with their actors; the others are folded."""
+
+ROWS = {"favor": 6, "against": 6, "both": 3, "neutral": 3}
+"""Actors shown for one concept on each side; the others are a link."""
+
+MATRIX = 40
+"""Actors in the matrix; the others are in the index of evidence."""
+
+
+def front_context(site: Site, previous: object) -> dict:
+    """Return all that the template of the front page shows."""
+    reading = site.reading
+    analysis = reading.analysis
+    findings = find_positions(
+        analysis.statements,
+        analysis.articles,
+        concepts=analysis.codebook.concepts,
+        min_confidence=reading.min_confidence,
+    )
+    spoken = [finding for finding in findings if finding.counts["n_statements"]]
+    return {
+        "findings": findings,
+        "lede": spoken[:LEDE],
+        "blocks": [(finding, butterfly_rows(finding)) for finding in spoken],
+        "n_open": BLOCKS,
+        "narrators": set(analysis.statements.query("voice == 'narrator'")["actor"]),
+        "concepts": matrix_concepts(findings),
+        "matrix": position_rows(analysis.statements, min_confidence=reading.min_confidence),
+        "n_matrix": MATRIX,
+        "scope": scope(analysis, reading.min_confidence),
+        "coverage": coverage(analysis, reading.min_confidence),
+        "timeline": timeline(analysis, site.period),
+        "changes": find_changes(reading, previous),
+        "provenance": provenance(site),
+        "is_suggested": bool(getattr(analysis, "suggested", False)),
+    }
+
+
+def scope(analysis: object, min_confidence: float) -> dict:
+    """Return the size of what was read and found."""
+    articles, statements = analysis.articles, analysis.statements
+    counted = statements[statements["confidence"] >= min_confidence]
+    dates = articles["published"].dropna()
+    intake = getattr(analysis, "intake", None)
+    statuses = {} if intake is None else intake["status"].value_counts().to_dict()
+    return {
+        "n_articles": len(articles),
+        "n_sources": articles["source"].replace("", pd.NA).nunique(),
+        "n_stories": articles["story_id"].nunique(),
+        "n_undated": len(articles) - len(dates),
+        "first": show_date(dates.min()) if len(dates) else "",
+        "last": show_date(dates.max()) if len(dates) else "",
+        "n_statements": len(counted),
+        "n_unsure": len(statements) - len(counted),
+        "n_actors": counted.loc[counted["actor"] != UNRESOLVED, "actor"].nunique(),
+        "n_unresolved": int((counted["actor"] == UNRESOLVED).sum()),
+        "n_unresolved_unsure": int(
+            (
+                (statements["actor"] == UNRESOLVED) & (statements["confidence"] < min_confidence)
+            ).sum()
+        ),
+        "n_concepts": counted["concept"].nunique(),
+        "n_rejected": int(statuses.get("rejected", 0)),
+        "n_duplicate": int(statuses.get("duplicate", 0)),
+    }
+
+
+def butterfly_rows(finding: ConceptFinding) -> list[dict]:
+    """Return the actors on one concept: the leading side first, then both, the other, neutral."""
+    first = "against" if finding.leading == "against" else "favor"
+    second = "favor" if first == "against" else "against"
+    sides = (first, "both", second, "neutral")
+    rows = [row for side in sides for row in finding.actors[side][: ROWS[side]]]
+    return [{**row, "widest": max(row["n_favor"], row["n_against"], 1)} for row in rows]
+
+
+def matrix_concepts(findings: list[ConceptFinding], *, most: int = 12) -> list[dict]:
+    """Return the concepts of the matrix's columns, those with statements, most first."""
+    return [
+        {"id": finding.concept, "name": finding.name}
+        for finding in findings[:most]
+        if finding.counts["n_statements"] or finding.counts["n_unsure"]
+    ]
+
+
+def coverage(analysis: object, min_confidence: float) -> list[dict]:
+    """Return for each outlet its articles, stories, dates and statements, most articles first."""
+    articles = analysis.articles
+    sources = articles.set_index("article_id")["source"]
+    statements = analysis.statements.assign(
+        source=analysis.statements["article_id"].map(sources).fillna("")
+    )
+    counts = count_positions(statements, ["source"], min_confidence=min_confidence)
+    by_source = counts.set_index("source").to_dict("index")
+    rows = []
+    for source, mine in articles.groupby("source", sort=True):
+        dates = mine["published"].dropna()
+        rows.append(
+            {
+                "source": source,
+                "n_printed": len(mine),
+                "n_stories": mine["story_id"].nunique(),
+                "first": show_date(dates.min()) if len(dates) else "no date",
+                "last": show_date(dates.max()) if len(dates) else "no date",
+                **by_source.get(source, dict.fromkeys(COUNTS, 0)),
+            }
+        )
+    return sorted(rows, key=lambda row: (-row["n_printed"], row["source"]))
+
+
+def timeline(analysis: object, period: str) -> list[dict]:
+    """Return the number of articles in each period from first to last; none where no date."""
+    dates = analysis.articles["published"].dropna()
+    if dates.empty:
+        return []
+    labels = label_periods(dates, period)
+    counts = labels.value_counts()
+    return [
+        {"period": name, "words": period_words(name), "n_articles": int(counts.get(name, 0))}
+        for name in list_periods(labels.min(), labels.max(), period)
+    ]
+
+
+def provenance(site: Site) -> list[tuple[str, str]]:
+    """Return what stands at the foot: where the numbers come from."""
+    manifest, analysis = site.manifest, site.reading.analysis
+    facts = [("Run", f"{site.run}{f', started {site.started}' if site.started else ''}")]
+    inputs = manifest.get("inputs")
+    if isinstance(inputs, (list, tuple)) and inputs:
+        facts.append(("Input", f"{len(inputs)} files, each with its hash in run.json"))
+    fingerprint = getattr(analysis.codebook, "fingerprint", "")
+    fingerprint = fingerprint() if callable(fingerprint) else fingerprint
+    concepts, actors = len(analysis.codebook.concepts), len(analysis.codebook.actors)
+    origin = "proposed by the machine" if getattr(analysis, "suggested", False) else "given"
+    facts.append(
+        ("Codebook", f"{origin}: {concepts} concepts, {actors} actors; fingerprint {fingerprint}")
+    )
+    facts.append(("Counted from", f"confidence {site.min_confidence:.2f}"))
+    facts += [(f"Model: {name}", words) for name, words in _models(manifest)]
+    parameters = manifest.get("parameters") or {}
+    given = {k: v for k, v in parameters.items() if not isinstance(v, Mapping) and v is not None}
+    if given:
+        facts.append(("Parameters", ", ".join(f"{k} = {v}" for k, v in sorted(given.items()))))
+    versions = manifest.get("versions")
+    if isinstance(versions, Mapping):
+        facts.append(("Versions", ", ".join(f"{k} {v}" for k, v in sorted(versions.items()))))
+    return facts
+
+
+def _models(manifest: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return each model that was used with what tells it apart: version, licence, hash."""
+    told = []
+    for model in manifest.get("models") or ():
+        card = model.get("card") or {}
+        words = [f"{key} {card[key]}" for key in ("version", "licence", "license") if card.get(key)]
+        hashes = [value for name, value in (model.get("files") or {}).items() if ".onnx" in name]
+        words += [f"sha256 {value[:16]}…" for value in hashes[:1]]
+        told.append((str(model.get("name", "")), "; ".join(words) or "no card"))
+    return told
+
+
+def front_page(site: Site, previous: object = None) -> str:
+    """Return the front page."""
+    context = front_context(site, previous)
+    return site.render("front.html", file="", heading=site.name, **context)
