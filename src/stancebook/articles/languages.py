@@ -1,0 +1,77 @@
+"""The language of an article: as its file says, else recognised from the words."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from .lexicons import read_lexicon
+
+ENOUGH = 40
+"""Characters below which no language is told: two words may be any language."""
+
+_SAMPLE = 300
+_ENGLISH = (" of ", " and ", " to ", " that ", " for ", " was ", " with ", " said ")
+
+
+@lru_cache(maxsize=10_000)
+def language_code(said: str) -> str:
+    """Return the ISO 639-1 code that a file's own words mean, empty where unknown.
+
+    Examples
+    --------
+    >>> language_code("English"), language_code("en-GB"), language_code("deu"), language_code("?")
+    ('en', 'en', 'de', '')
+    """
+    name = said.strip().casefold()
+    code = name.replace("_", "-").split("-")[0]
+    known = _codes()
+    if code in known.values():
+        return code
+    return known.get(code) or known.get(name) or known.get(name.split(",")[0].split(";")[0]) or ""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {name: code for code, name in read_lexicon("languages.tsv")}
+
+
+def recognise_language(text: str) -> str:
+    """Recognise the language of a text, empty where it is too short to tell.
+
+    Parameters
+    ----------
+    text : str
+        Its beginning is looked at; plain English is told by its function words, everything else
+        by py3langid, which is two hundred times slower.
+
+    Returns
+    -------
+    str
+        ISO 639-1 code.
+
+    References
+    ----------
+    .. [1] Lui, M. & Baldwin, T. (2012). langid.py: an off-the-shelf language identification tool.
+
+    Examples
+    --------
+    >>> recognise_language("The minister said that the country would not join the convention.")
+    'en'
+    >>> recognise_language("No.")
+    ''
+    """
+    if _is_plainly_english(text[: 2 * _SAMPLE]):
+        return "en"
+    sample = text[: 2 * _SAMPLE].strip()[:_SAMPLE]
+    if len(sample) < ENOUGH or not any(character.isalpha() for character in sample):
+        return ""
+    from py3langid.langid import classify
+
+    return classify(sample)[0]
+
+
+def _is_plainly_english(beginning: str) -> bool:
+    """No other language has "the" twice and such company in so few words."""
+    if beginning.count(" the ") < 2:
+        return False
+    return sum(beginning.count(word) for word in _ENGLISH) >= 4

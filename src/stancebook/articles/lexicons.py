@@ -1,0 +1,35 @@
+"""Word lists of this room: small tables with a header line, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_lexicon(name: str) -> tuple[tuple[str, ...], ...]:
+    """Read a table from ``stancebook/lexicons``: tab-separated, ``#`` comments, header skipped.
+
+    Parameters
+    ----------
+    name : str
+        File name, such as ``columns.tsv``.
+
+    Returns
+    -------
+    tuple of tuple of str
+        One tuple per line, in file order, as wide as the header.
+
+    Examples
+    --------
+    >>> read_lexicon("months.tsv")[0]
+    ('1', 'ene', 'es')
+    """
+    text = (files("stancebook") / "lexicons" / name).read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    width = lines[0].count("\t") + 1
+    rows = []
+    for line in lines[1:]:
+        cells = [cell.strip() for cell in line.split("\t")]
+        rows.append(tuple((cells + [""] * width)[:width]))
+    return tuple(rows)

@@ -1,0 +1,177 @@
+"""From what a file says to a row of ``articles``: clean, named, dated, identified."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from ..tables import stable_id
+from . import limits
+from .cleaning import clean_text, join_notes
+from .columns import as_words
+from .dates import ReadDate, date_from_order, date_warning, read_date
+from .document import Document
+from .found import Found, Refused
+from .known import KnownArticles
+from .languages import language_code, recognise_language
+from .markup import plain_from_markup
+from .outlets import Outlets
+
+_MARKUP = re.compile(
+    r"</(?:p|div|span|a|strong|em|b|i|h\d|li|ul)>|<(?:p|br|img|div)\b[^<>]{0,300}>", re.IGNORECASE
+)
+
+
+class Normaliser:
+    """Turns findings into documents, and remembers which articles were there before.
+
+    Parameters
+    ----------
+    outlets : Outlets
+        The table of aliases.
+    source, language : str
+        For articles that do not name theirs; empty where unknown.
+    """
+
+    def __init__(self, outlets: Outlets, *, source: str = "", language: str = "") -> None:
+        self._outlets = outlets
+        self._source = " ".join(source.split())
+        self._language = language_code(language) if language else ""
+        self._today = dt.datetime.now(dt.UTC).date()
+        self._known = KnownArticles()
+
+    def document(
+        self, file: str, position: int, finding: Found | Refused, day_first: bool | None
+    ) -> Document:
+        """Return the document that a finding becomes.
+
+        Parameters
+        ----------
+        file : str
+            As shown in the intake.
+        position : int
+            Place in the file.
+        finding : Found or Refused
+            From a reader.
+        day_first : bool or None
+            The order of day and month that the file has shown.
+        """
+        if isinstance(finding, Refused):
+            return Document(file, position, "rejected", finding.reason)
+        title, text, note = _title_and_text(finding)
+        if not text.strip():
+            reason = "no text" if not title else f"no text, only a title: {title[:60]!r}"
+            return Document(file, position, "rejected", reason)
+        if len(text) > limits.MAX_TEXT:
+            reason = (
+                f"{len(text):,} characters are no article (limit {limits.MAX_TEXT:,}): split it"
+            )
+            return Document(file, position, "rejected", reason)
+        article, date_note, extra = self._article(finding, title, text, day_first)
+        note = join_notes(finding.note, note, extra)
+        document = Document(file, position, "read", note=note, date_note=date_note)
+        return self._identified(document, article, as_words(finding.fields.get("article_id")))
+
+    def _article(
+        self, finding: Found, title: str, text: str, day_first: bool | None
+    ) -> tuple[dict[str, object], str, str]:
+        fields, note = finding.fields, ""
+        url = _one_line(fields.get("url"))
+        printed = _one_line(fields.get("source"))
+        source = self._outlets.name(printed) if printed else self._source
+        if not source and url and (source := self._outlets.name_from_address(url)):
+            note = "outlet taken from the address"
+        said = _one_line(fields.get("language"))
+        language = (language_code(said) if said else "") or self._language
+        language = language or recognise_language(text)
+        found = date_from_order(_read_published(fields.get("published"), language), day_first)
+        date_note = found.note or (date_warning(found.date, self._today) if found.date else "")
+        article = {
+            "article_id": "",
+            "title": title,
+            "text": text,
+            "source": source,
+            "published": found.date,
+            "url": url,
+            "author": _one_line(fields.get("author")),
+            "language": language,
+            "story_id": "",
+        }
+        return article, date_note, note
+
+    def _identified(self, document: Document, article: dict, own: str) -> Document:
+        """Give the article its id, or find that it was there before."""
+        content = content_id(article)
+        known = self._known.identify(content, own.strip()[:200], document.file, document.position)
+        document.article_id = known.article_id
+        document.note = join_notes(document.note, known.note)
+        if known.first:
+            document.status = "duplicate"
+            document.reason = f"the same article as {known.first}"
+            return document
+        article["article_id"] = article["story_id"] = known.article_id
+        document.article = article
+        return document
+
+
+def content_id(article: dict) -> str:
+    """Return the id that an article's content gives it: outlet, date, title and text."""
+    date = article["published"]
+    return stable_id(
+        article["source"], date.isoformat() if date else "", article["title"], article["text"]
+    )
+
+
+def _title_and_text(finding: Found) -> tuple[str, str, str]:
+    fields = finding.fields
+    title, title_note = clean_text(as_words(fields.get("title")))
+    text, text_note = clean_text(as_words(fields.get("text")))
+    note = join_notes(title_note, text_note)
+    if finding.exact:
+        return title, text, note
+    if "<" in text and _MARKUP.search(text):
+        text, note = plain_from_markup(text), join_notes(note, "markup in the text was removed")
+    if "<" in title and _MARKUP.search(title):
+        title = plain_from_markup(title)
+    title, text = " ".join(title.split()), text.strip()
+    lead = as_words(fields.get("lead"))
+    if lead.strip():
+        lead = clean_text(lead)[0].strip()
+        if not text.startswith(lead):
+            text = f"{lead}\n\n{text}" if text else lead
+    return title, without_title(title, text), note
+
+
+def without_title(title: str, text: str) -> str:
+    r"""Drop the title where it stands again as the text's first line.
+
+    Examples
+    --------
+    >>> without_title("A ban", "A ban\n\nIt passed.")
+    'It passed.'
+    """
+    while title:
+        first, _, rest = text.partition("\n")
+        if not rest.strip() or " ".join(first.split()) != title:
+            break
+        text = rest.lstrip()
+    return text
+
+
+def _one_line(value: object) -> str:
+    if not value:
+        return ""
+    words = clean_text(as_words(value))[0]
+    return " ".join(words.split())[:2000]
+
+
+def _read_published(value: object, language: str) -> ReadDate:
+    if isinstance(value, dt.datetime):
+        # pandas' NaT is a datetime too; it alone differs from itself.
+        return ReadDate(value.date()) if value == value else ReadDate(None)
+    if isinstance(value, dt.date):
+        return ReadDate(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    words = as_words(value)
+    return read_date(words, "" if words[:4].isdecimal() else language)

@@ -1,0 +1,109 @@
+"""Outlets: one name for each newspaper, however the export writes it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..errors import InputError
+from .columns import column_key
+from .lexicons import read_lexicon
+
+_RELAYS = (
+    *("news.google", "google.", "archive.org", "archive.ph", "archive.is", "msn.com", "yahoo."),
+    *("facebook.com", "twitter.com", "x.com", "t.co", "bit.ly", "advance.lexis", "proquest.com"),
+    *("factiva.com", "europresse.com", "feedburner.com", "medium.com", "wordpress.com"),
+)
+"""Addresses that relay other outlets' articles: they say nothing about the outlet."""
+
+
+class Outlets:
+    """The table of aliases, extended by the user's own.
+
+    Parameters
+    ----------
+    own : mapping of str to str, or path, or None
+        Alias to outlet; a file has the columns ``alias`` and ``outlet``, separated by tabs or
+        commas. Own aliases win over shipped ones.
+
+    Examples
+    --------
+    >>> outlets = Outlets({"Gaze": "The Gaze"})
+    >>> outlets.name("gaze"), outlets.name("www.theguardian.com"), outlets.name("Daily  Moon")
+    ('The Gaze', 'The Guardian', 'Daily Moon')
+    """
+
+    def __init__(self, own: Mapping[str, str] | str | os.PathLike | None = None) -> None:
+        self._own = _own_aliases(own)
+        self._names: dict[str, str] = {}
+
+    def name(self, printed: str) -> str:
+        """Return the outlet's one name, or the name as printed with single spaces."""
+        known = self._names.get(printed)
+        if known is None:
+            plain = " ".join(printed.split())
+            key = _outlet_key(plain)
+            known = self._own.get(key) or _shipped().get(key) or plain
+            if len(self._names) < 100_000:
+                self._names[printed] = known
+        return known
+
+    def name_from_address(self, url: str) -> str:
+        """Return the outlet whose address this is; empty for addresses that relay others."""
+        host = _host(url)
+        if not host or any(relay in f"{host}" for relay in _RELAYS):
+            return ""
+        parts = host.split(".")
+        for start in range(len(parts) - 1):
+            key = _outlet_key(".".join(parts[start:]))
+            if key in self._own or key in _shipped():
+                return self._own.get(key) or _shipped()[key]
+        return host
+
+
+def _host(url: str) -> str:
+    if "://" not in url[:12]:
+        return ""
+    try:
+        host = (urlsplit(url[:2000]).hostname or "").lower()
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if "." in host else ""
+
+
+def _outlet_key(name: str) -> str:
+    return column_key(name.casefold().removeprefix("www.").removeprefix("the "))
+
+
+@cache
+def _shipped() -> dict[str, str]:
+    rows = read_lexicon("outlets.tsv")
+    names = {_outlet_key(outlet): outlet for _, outlet in rows}
+    return names | {_outlet_key(alias): outlet for alias, outlet in rows}
+
+
+def _own_aliases(own: Mapping[str, str] | str | os.PathLike | None) -> dict[str, str]:
+    if own is None:
+        return {}
+    if isinstance(own, Mapping):
+        return {_outlet_key(str(alias)): str(outlet) for alias, outlet in own.items()}
+    path = Path(own)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: the table of outlets cannot be read: {error}") from None
+    aliases = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip().strip('"') for cell in line.split("\t" if "\t" in line else ",")]
+        if len(cells) != 2:
+            raise InputError(
+                f"{path}, line {number}: expected alias and outlet, separated by one tab or comma"
+            )
+        if [cell.casefold() for cell in cells] != ["alias", "outlet"]:
+            aliases[_outlet_key(cells[0])] = cells[1]
+    return aliases

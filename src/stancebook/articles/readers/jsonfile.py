@@ -1,0 +1,125 @@
+"""JSON: a list of articles, an object that holds one, or one article."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+
+from ...errors import InputError
+from .. import limits
+from ..columns import flatten, map_columns
+from ..decoding import guess_encoding
+from ..files import SourceFile
+from ..found import Findings, Refused
+from .records import Records
+
+_CHUNK = 4 * limits.MEGABYTE
+
+
+def read(file: SourceFile) -> Findings:
+    """Yield the articles of a JSON file; a list at the top is streamed."""
+    head = file.head.decode(guess_encoding(file.head), "replace")
+    records = Records()
+    if head.lstrip("\ufeff \t\r\n").startswith("["):
+        for number, item in enumerate(_streamed(file)):
+            if isinstance(item, Refused):
+                yield item
+            else:
+                yield records.finding(item, f"item {number}")
+        return
+    try:
+        content = json.loads(file.read_text().text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no valid JSON: {trouble(error)}") from None
+    items = _articles_in(content)
+    for number, item in enumerate(items):
+        yield records.finding(item, f"item {number}" if len(items) > 1 else "")
+
+
+def trouble(error: Exception) -> str:
+    """Say in a few words what is wrong with JSON."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at line {error.lineno}, column {error.colno}"
+    return str(error)[:100]
+
+
+def _articles_in(content: object) -> list:
+    """Return the longest list of objects with a text; the content itself where there is none."""
+    best: list = []
+    level = [content]
+    for _ in range(4):
+        below: list = []
+        for node in level:
+            for value in node.values() if isinstance(node, dict) else ():
+                if isinstance(value, list) and _has_texts(value) and len(value) > len(best):
+                    best = value
+                elif isinstance(value, dict):
+                    below.append(value)
+        level = below[:1000]
+    if isinstance(content, dict) and "text" in map_columns(flatten(content)) and len(best) < 2:
+        return [content]
+    by_id = _by_id(content)
+    return best or by_id or [content]
+
+
+def _has_texts(items: list) -> bool:
+    objects = [item for item in items[:20] if isinstance(item, dict)]
+    return any("text" in map_columns(flatten(item)) for item in objects)
+
+
+def _by_id(content: object) -> list:
+    """Articles as the values of one object, their ids as its keys."""
+    if isinstance(content, dict) and content and _has_texts(list(content.values())):
+        return list(content.values())
+    return []
+
+
+def _streamed(file: SourceFile) -> Iterator[object]:
+    """Decode the items of a top-level list one by one; a broken item ends the list."""
+    scan = json.JSONDecoder().raw_decode
+    parts = _text_parts(file)
+    buffer = next(parts, "").lstrip("\ufeff \t\r\n")[1:]
+    ended = False
+    while True:
+        buffer = buffer.lstrip(" \t\r\n,")
+        if buffer.startswith("]"):
+            return
+        if buffer and (ended or len(buffer) > 1024):
+            try:
+                item, end = scan(buffer)
+            except RecursionError:
+                yield Refused("nested too deeply: the rest of the list is not read")
+                return
+            except ValueError as error:
+                problem: Exception | None = error
+            else:
+                problem = None
+                # A number or word at the very end of the buffer may go on in the next part.
+                if end < len(buffer) or ended:
+                    yield item
+                    buffer = buffer[end:]
+                    continue
+        else:
+            problem = None
+        if ended:
+            what = trouble(problem) if problem else "it ends before the list is closed"
+            yield Refused(f"no valid JSON: {what}; the rest of the list is not read")
+            return
+        if len(buffer) > limits.MAX_LINE:
+            yield Refused("an item is too long or broken: the rest of the list is not read")
+            return
+        more = next(parts, None)
+        ended = more is None
+        buffer += more or ""
+
+
+def _text_parts(file: SourceFile) -> Iterator[str]:
+    encoding = guess_encoding(file.head)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    with file.open() as stream:
+        while data := stream.read(_CHUNK):
+            yield decoder.decode(data)
+    yield decoder.decode(b"", final=True)
