@@ -161,9 +161,23 @@ def execute_notebook(
             )
     finally:
         kernels.end(options["manager"].mark)
+        _close_loop()
     execution.seconds = time.monotonic() - began
     _settle(execution)
     return execution
+
+
+def _close_loop() -> None:
+    """Close the event loop that Jupyter opened for this thread and would leave open."""
+    import asyncio
+
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        ensure_event_loop().close()
+        asyncio.set_event_loop(None)
 
 
 class StopError(Exception):

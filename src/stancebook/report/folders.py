@@ -50,7 +50,7 @@ def report_name(articles: str | Path) -> str:
     name = re.sub(r"[^\w.-]+", "-", words).strip("-._")
     while len(name.encode()) > 80:
         name = name[:-1]
-    return f"report-{name}" if not name or _RESERVED.fullmatch(name) else name
+    return f"report-{name}" if _RESERVED.fullmatch(name) else name or "report"
 
 
 def check_name(name: str) -> str:

@@ -278,9 +278,11 @@ class _Run:
             self._words = f"{len(self.analysis.articles)} articles"
 
     def _codebook(self) -> object:
+        if self.plan.codebook is None:
+            return None
         from stancebook import read_codebook
 
-        return read_codebook(self.plan.codebook) if self.plan.codebook else None
+        return read_codebook(self.plan.codebook)
 
     def _analysis_options(self, analyse: object) -> dict[str, object]:
         """Hand on what the analysis takes of the notebooks' parameters."""

@@ -1,0 +1,148 @@
+"""Folders and files of a report: names, tables safe to open, progress that fits its place."""
+
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.errors import InputError
+from stancebook.report.datasets import safe_for_spreadsheets, write_table
+from stancebook.report.fingerprints import describe_inputs, list_inputs
+from stancebook.report.folders import (
+    check_name,
+    complete_runs,
+    keep_runs,
+    report_name,
+    write_atomically,
+)
+from stancebook.report.progress import Progress
+
+
+@pytest.mark.parametrize(
+    ("articles", "name"),
+    [
+        ("seeds", "seeds"),
+        ("seeds/", "seeds"),
+        ("News 2024/*.txt", "news-2024"),
+        ("a/b/export.csv", "export"),
+        ("export.jsonl.gz", "export"),
+        ("/", "report"),
+        ("**/*", None),
+        ("x" * 300, "x" * 80),
+        ("con.txt", "report-con"),
+        ("...", "report"),
+        ("\u202e<script>.csv", "script"),
+    ],
+)
+def test_a_report_is_named_after_its_input(articles, name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = report_name(articles)
+    assert found == (name or report_name(tmp_path))
+
+
+@given(st.text(min_size=1))
+def test_every_name_made_is_a_name_allowed(articles):
+    try:
+        name = report_name(articles)
+    except (ValueError, RuntimeError):
+        return
+    assert check_name(name) == name
+
+
+def test_keep_never_removes_the_run_that_is_shown(tmp_path):
+    for name in (
+        "20240101T000000Z",
+        "20240102T000000Z",
+        "20240102T000000Z-2",
+        "20240102T000000Z-10",
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.json").write_text("{}")
+    newest = complete_runs(tmp_path)
+    assert [run.name for run in newest][0] == "20240102T000000Z-10"
+    removed = keep_runs(tmp_path, 1, always=tmp_path / "20240101T000000Z")
+    assert removed == ["20240102T000000Z-2", "20240102T000000Z"]
+    assert {p.name for p in tmp_path.iterdir()} == {"20240101T000000Z", "20240102T000000Z-10"}
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "index.html"
+    write_atomically(path, "old")
+    with pytest.raises(UnicodeEncodeError):
+        write_atomically(path, "new \ud800")
+    assert path.read_text() == "old"
+
+
+@given(st.text(alphabet=st.sampled_from("=+-@\t\r\n \ufeff\u200b＝a1"), max_size=6))
+def test_no_text_of_a_csv_is_a_formula(text):
+    safe = safe_for_spreadsheets(pd.DataFrame({"text": [text]}))["text"][0]
+    bare = safe.lstrip("\t\r\n \ufeff\u200b")
+    assert not bare or bare[0] not in "=+-@＝"
+    assert safe.removeprefix("'").endswith(text) or safe == text
+
+
+def test_numbers_dates_and_lists_keep_their_meaning_in_a_csv(tmp_path):
+    table = pd.DataFrame(
+        {
+            "n": [-1, 2],
+            "share": [-0.5, 1.0],
+            "day": pd.to_datetime(["2024-05-31", None]),
+            "terms": [["=a", "b"], []],
+            "@name": ["x\0y", None],
+        }
+    )
+    write_table(table, tmp_path / "t")
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines() == [
+        "n,share,day,terms,'@name",
+        '-1,-0.5,2024-05-31,"[""=a"", ""b""]",x\ufffdy',
+        "2,1.0,,[],",
+    ]
+
+
+def test_inputs_are_listed_in_order_without_hidden_files_and_codebooks(tmp_path):
+    for name in ("b.txt", "a/c.txt", ".hidden", "codebook.yml", "a/.git/x"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    assert [p.name for p in list_inputs(tmp_path)] == ["c.txt", "b.txt"]
+    assert [p.name for p in list_inputs(tmp_path / "*.txt")] == ["b.txt"]
+    with pytest.raises(InputError, match="no articles"):
+        list_inputs(tmp_path / "*.csv")
+
+
+def test_only_what_changed_is_read_again(tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(name)
+    known = describe_inputs(list_inputs(tmp_path))
+    (tmp_path / "b").write_text("other")
+    read = []
+    monkeypatch.setattr(
+        "stancebook.report.fingerprints.hash_file", lambda path: read.append(path.name) or "new"
+    )
+    after = describe_inputs(list_inputs(tmp_path), known=known)
+    assert read == ["b"]
+    assert [entry["sha256"] for entry in after] == [known[0]["sha256"], "new"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_log_gets_one_line_a_step_and_a_terminal_a_bar():
+    log, terminal = io.StringIO(), Terminal()
+    for stream in (log, terminal):
+        progress = Progress(stream)
+        progress.start("analysis")
+        for done in range(1, 101):
+            progress.update(done, 100)
+        progress.done("100 articles")
+    assert log.getvalue().startswith("analysis: 100 articles (")
+    assert log.getvalue().count("\n") == 1
+    assert "[####################] 100/100" in terminal.getvalue()
+    assert terminal.getvalue().endswith(" s)\n")
+    silent = io.StringIO()
+    Progress(silent, quiet=True).say("nothing")
+    assert silent.getvalue() == ""
