@@ -1,0 +1,241 @@
+"""One run of the chain over the articles of a corpus, batch by batch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..errors import StancebookError
+from ..tables import stable_id
+from . import corpus
+from .chain import STEPS, Step, part_key, run_step
+from .engines import run_batches
+from .progress import Progress
+from .store import FolderStore, MemoryStore
+
+SMALLEST_BATCH, LARGEST_BATCH = 16, 256
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some articles that travel together: the keys of their tables' parts.
+
+    Parameters
+    ----------
+    keys : dict
+        By table, the key of the part that holds the rows of these articles.
+    size : int
+        Articles.
+    """
+
+    keys: dict[str, str] = field(hash=False)
+    size: int
+
+
+def split_batches(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the articles in batches, by id: any order of files gives the same batches."""
+    ordered = articles.sort_values("article_id", ignore_index=True)
+    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, -(-len(ordered) // 64)))
+    for start in range(0, len(ordered), size):
+        yield ordered.iloc[start : start + size].reset_index(drop=True)
+
+
+def run_batch_steps(
+    steps: list[str], frames: dict[str, pd.DataFrame], codebook: object
+) -> dict[str, pd.DataFrame]:
+    """Run steps on one batch in memory and return the tables they write."""
+    known = dict(frames)
+    for name in steps:
+        known.update(run_step(STEPS[name], known, codebook))
+    return {table: known[table] for name in steps for table in STEPS[name].writes}
+
+
+def finish_batch(
+    store: FolderStore, steps: list[str], keys: dict[str, str], codebook: object
+) -> bool:
+    """Run what is missing of some steps on one batch of a folder.
+
+    Returns
+    -------
+    bool
+        False where another process is at it.
+    """
+    missing = [step for step in map(STEPS.get, steps) if not _is_done(store, step, keys)]
+    if not missing:
+        return True
+    with store.lock(stable_id(*steps, *sorted(keys.values())), wait=False) as mine:
+        if not mine:
+            return False
+        frames: dict[str, pd.DataFrame] = {}
+        for step in missing:
+            if _is_done(store, step, keys):
+                continue
+            for table in step.reads:
+                if table not in frames:
+                    frames[table] = store.read(table, keys[table])
+            frames.update(run_step(step, frames, codebook))
+            for table in step.writes:
+                store.write(table, keys[table], frames[table])
+    return True
+
+
+def _is_done(store: FolderStore, step: Step, keys: dict[str, str]) -> bool:
+    return all(store.has(table, keys[table]) for table in step.writes)
+
+
+class Run:
+    """Carries the chain from articles to topics.
+
+    Parameters
+    ----------
+    store : MemoryStore or FolderStore
+        Where the parts are.
+    jobs, scheduler
+        See :func:`stancebook.analysis.engines.run_batches`.
+    progress : Progress
+        Counts batches.
+    """
+
+    def __init__(
+        self,
+        store: MemoryStore | FolderStore,
+        *,
+        jobs: int | str,
+        scheduler: str | None,
+        progress: Progress,
+    ) -> None:
+        self.store = store
+        self.jobs = jobs
+        self.scheduler = scheduler
+        self.progress = progress
+        self.batches: list[Batch] = []
+        self.single: dict[str, str] = {}
+
+    def keep_articles(self, articles: pd.DataFrame) -> None:
+        """Write the articles, in batches."""
+        for part in split_batches(articles):
+            key = corpus.content_key(part)
+            if not self.store.has("articles", key):
+                self.store.write("articles", key, part)
+            # What is found in an article does not depend on its story.
+            text = corpus.content_key(part.drop(columns="story_id"))
+            self.batches.append(Batch({"articles": key, "_text": text}, len(part)))
+
+    def run_steps(self, names: list[str], codebook: object) -> None:
+        """Run steps of scope ``article`` on every batch."""
+        for batch in self.batches:
+            for name in names:
+                step = STEPS[name]
+                reads = tuple(
+                    batch.keys["_text" if table == "articles" else table] for table in step.reads
+                )
+                for table in step.writes:
+                    batch.keys[table] = part_key(step, table, reads, codebook)
+        if isinstance(self.store, MemoryStore):
+            self._run_in_memory(names, codebook)
+        else:
+            self._run_in_folder(names, codebook)
+
+    def _run_in_memory(self, names: list[str], codebook: object) -> None:
+        reads = {table for name in names for table in STEPS[name].reads}
+        reads -= {table for name in names for table in STEPS[name].writes}
+        tasks = (
+            (number, names, {table: self._read(table, batch) for table in reads}, codebook)
+            for number, batch in enumerate(self.batches)
+        )
+        engine = {"jobs": self.jobs, "scheduler": self.scheduler}
+        for number, frames in run_batches(_run_numbered, tasks, **engine):
+            for table, frame in frames.items():
+                self.store.write(table, self.batches[number].keys[table], frame)
+            self.progress.advance()
+
+    def _run_in_folder(self, names: list[str], codebook: object) -> None:
+        waiting = list(range(len(self.batches)))
+        engine = {"jobs": self.jobs, "scheduler": self.scheduler}
+        while waiting:
+            tasks = [
+                (number, self.store.folder, names, self.batches[number].keys, codebook)
+                for number in waiting
+            ]
+            busy = []
+            for number, is_done in run_batches(_finish_numbered, tasks, **engine):
+                if is_done:
+                    self.progress.advance()
+                else:
+                    busy.append(number)
+            waiting = sorted(busy)
+            if waiting:  # another process is at them: look again soon
+                time.sleep(0.2)
+
+    def _read(self, table: str, batch: Batch) -> pd.DataFrame:
+        try:
+            return self.store.read(table, batch.keys[table])
+        except FileNotFoundError as error:
+            raise StancebookError(
+                f"{error.args[0]}: was there and is gone or damaged; "
+                "run again, what is missing is made anew"
+            ) from None
+
+    def parts(self, table: str) -> Iterator[pd.DataFrame]:
+        """Yield the parts of a table, by batch."""
+        return (self._read(table, batch) for batch in self.batches)
+
+    def merge_actors(self, codebook: object) -> None:
+        """Join the actors of all articles and write each batch's mentions."""
+        step = STEPS["actors"]
+        reads = tuple(batch.keys[table] for batch in self.batches for table in step.reads)
+        key = self.single["actors"] = part_key(step, "actors", reads, codebook)
+        with self._alone("actors"):
+            pairs = zip(self.parts("_mentions"), self.parts("_entities"), strict=True)
+            mentions, actors = corpus.merge_actors(pairs, codebook=codebook)
+            by_article = dict(iter(mentions.groupby("article_id", sort=False)))
+            for batch, articles in zip(self.batches, self.parts("articles"), strict=True):
+                own = [by_article[name] for name in articles["article_id"] if name in by_article]
+                part = pd.concat(own, ignore_index=True) if own else mentions.iloc[:0]
+                batch.keys["mentions"] = corpus.content_key(part)
+                if not self.store.has("mentions", batch.keys["mentions"]):
+                    self.store.write("mentions", batch.keys["mentions"], part)
+            if not self.store.has("actors", key):
+                self.store.write("actors", key, actors)
+        self.progress.advance()
+
+    def find_topics(self, n_topics: int | None, random_state: int) -> None:
+        """Find the topics of all passages and write each batch's weights."""
+        step = STEPS["topics"]
+        reads = tuple(sorted(batch.keys["passages"] for batch in self.batches))
+        key = part_key(step, "topics", (*reads, str(n_topics), str(random_state)), None)
+        self.single["topics"] = key
+        for batch in self.batches:
+            batch.keys["topic_weights"] = stable_id(key, batch.keys["passages"])
+        with self._alone("topics"):
+            weighed = [
+                self.store.has("topic_weights", b.keys["topic_weights"]) for b in self.batches
+            ]
+            if not (self.store.has("topics", key) and all(weighed)):
+                topics, model = corpus.fit_topics(
+                    self.parts("passages"), n_topics=n_topics, random_state=random_state
+                )
+                for batch, passages in zip(self.batches, self.parts("passages"), strict=True):
+                    part = corpus.weigh_batch(passages, model)
+                    self.store.write("topic_weights", batch.keys["topic_weights"], part)
+                self.store.write("topics", key, topics)
+        self.progress.advance()
+
+    def _alone(self, name: str):
+        """Let one process at a time do a step that looks across articles."""
+        from contextlib import nullcontext
+
+        if isinstance(self.store, MemoryStore):
+            return nullcontext()
+        return self.store.lock(name, wait=True)
+
+
+def _run_numbered(number: int, *arguments: object) -> tuple[int, dict[str, pd.DataFrame]]:
+    return number, run_batch_steps(*arguments)
+
+
+def _finish_numbered(number: int, folder: object, *arguments: object) -> tuple[int, bool]:
+    return number, finish_batch(FolderStore(folder), *arguments)

@@ -1,0 +1,205 @@
+"""Where the parts of an analysis are kept: in memory, or as Parquet files in a folder.
+
+A part is one table of one batch. In a folder its name is ``KEY-CHECKSUM.parquet``: the key says
+what went in, the checksum what the file must hold. Parts are written aside, synced and renamed,
+so that a name never stands for half a file; whatever does not match its checksum is not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import InputError, StancebookError
+from ..tables import TABLES, make_table
+
+WORK = ".work"
+_CHECKSUM = 16
+
+
+class MemoryStore:
+    """Parts in a dictionary."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def has(self, table: str, key: str) -> bool:
+        """Say whether the part is there."""
+        return (table, key) in self._parts
+
+    def read(self, table: str, key: str) -> pd.DataFrame:
+        """Return the part."""
+        return self._parts[table, key]
+
+    def write(self, table: str, key: str, part: pd.DataFrame) -> None:
+        """Keep the part."""
+        self._parts[table, key] = part
+
+
+class FolderStore:
+    """Parts as files in a folder; any number of processes may read and write at a time.
+
+    Parameters
+    ----------
+    folder : path
+        Created by :meth:`create`, not before.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+
+    def create(self) -> None:
+        """Create the folder where there is none, and see that it can be written to.
+
+        Raises
+        ------
+        InputError
+            Where it is no folder, or cannot be created or written to.
+        """
+        probe = self.folder / WORK / f".probe-{uuid.uuid4().hex}"
+        try:
+            probe.parent.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise InputError(
+                f"cannot write to {self.folder}: {error.strerror or error}; "
+                "give a folder that can be written to, with --to or to="
+            ) from None
+
+    def place(self, table: str) -> Path:
+        """Return the folder of a table."""
+        return self.folder / WORK / table[1:] if table.startswith("_") else self.folder / table
+
+    def find(self, table: str, key: str) -> Path | None:
+        """Return the whole file of a part, or None; damaged files are removed on the way."""
+        for path in sorted(self.place(table).glob(f"{key}-*.parquet")):
+            if _is_whole(path):
+                return path
+            path.unlink(missing_ok=True)
+        return None
+
+    def has(self, table: str, key: str) -> bool:
+        """Say whether the part is there and whole."""
+        return self.find(table, key) is not None
+
+    def read(self, table: str, key: str) -> pd.DataFrame:
+        """Return the part.
+
+        Raises
+        ------
+        FileNotFoundError
+            Where it is not there, or damaged.
+        """
+        path = self.find(table, key)
+        if path is None:
+            raise FileNotFoundError(f"{self.place(table)}/{key}")
+        return read_part(path, table)
+
+    def write(self, table: str, key: str, part: pd.DataFrame) -> None:
+        """Write a part aside, sync it and give it its name.
+
+        Raises
+        ------
+        StancebookError
+            Where it cannot be written; nothing of it stays.
+        """
+        data = encode(part)
+        path = self.place(table) / f"{key}-{checksum(data)}.parquet"
+        if not path.exists() or not _is_whole(path):
+            self.write_file(path, data)
+
+    def write_file(self, path: Path, data: bytes) -> None:
+        """Write a file whole or not at all."""
+        aside = self.folder / WORK / "aside" / f"{os.getpid()}-{uuid.uuid4().hex}"
+        try:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with aside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+            _sync_folder(path.parent)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise StancebookError(
+                f"cannot write {path}: {error.strerror or error}; what was finished is kept: "
+                "make room or give leave to write, and run again"
+            ) from None
+
+    def names(self, table: str) -> list[str]:
+        """Return the names of all files of a table, sorted."""
+        return sorted(path.name for path in self.place(table).glob("*.parquet"))
+
+    @contextlib.contextmanager
+    def lock(self, name: str, *, wait: bool) -> Iterator[bool]:
+        """Hold a lock that ends with the process; yields False where another process holds it."""
+        from filelock import FileLock, Timeout
+
+        place = self.folder / WORK / "locks"
+        place.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(place / name, timeout=-1 if wait else 0)
+        try:
+            lock.acquire()
+        except Timeout:
+            yield False
+            return
+        except OSError as error:
+            raise StancebookError(f"cannot lock {place}: {error.strerror or error}") from None
+        try:
+            yield True
+        finally:
+            lock.release()
+
+
+def checksum(data: bytes) -> str:
+    """Return the checksum that stands in the name of a part."""
+    return hashlib.blake2b(data, digest_size=_CHECKSUM // 2).hexdigest()
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return checksum(data) == path.stem.rpartition("-")[2]
+
+
+def encode(part: pd.DataFrame) -> bytes:
+    """Return a table as Parquet; equal tables give equal bytes."""
+    stream = io.BytesIO()
+    part.to_parquet(stream, index=False, compression="zstd")
+    return stream.getvalue()
+
+
+def read_part(path: Path, table: str) -> pd.DataFrame:
+    """Read one file back as the table it was."""
+    return as_table(pd.read_parquet(path), table)
+
+
+def as_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Give a frame the types of its contract, and keep its further columns."""
+    if table not in TABLES:
+        return frame
+    typed = make_table(frame, TABLES[table])
+    further = [name for name in frame if name not in typed]
+    return pd.concat([typed, frame[further].reset_index(drop=True)], axis=1) if further else typed
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
