@@ -7,10 +7,12 @@ from importlib import import_module
 
 _MODULE_OF = {
     "evidence_link": "showing",
+    "show_abstentions": "shares",
     "show_article": "showing",
     "show_articles": "showing",
     "show_intake": "showing",
     "show_positions": "showing",
+    "show_shares": "shares",
     "show_statements": "showing",
     "show_topics": "showing",
     "tell_corpus": "telling",

@@ -38,7 +38,8 @@ class Shown:
         return self.text
 
 
-def _show(template: str, text: str, **context: object) -> Shown:
+def show_template(template: str, text: str, **context: object) -> Shown:
+    """Return a template filled in, with the style and the marks of a report."""
     environment = template_environment()
     body = environment.get_template(template).render(here=LINK, **context)
     html = Markup(
@@ -69,7 +70,7 @@ def show_articles(analysis: object, *, most: int = 50) -> Shown:
             ),
         ]
     )
-    return _show(
+    return show_template(
         "show_articles.html",
         text,
         articles=articles.head(most).to_dict("records"),
@@ -96,7 +97,7 @@ def show_article(analysis: object, article_id: str, *, min_confidence: float = 0
         f"{plain(marked.article['title']) or 'Untitled'}: {marked.n_counted} counted "
         f"{count_word(marked.n_counted, 'statement')}"
     )
-    return _show("show_article.html", text, marked=marked, article=marked.article)
+    return show_template("show_article.html", text, marked=marked, article=marked.article)
 
 
 def show_statements(
@@ -138,7 +139,7 @@ def show_statements(
         f"{Markup(card.words).striptags()}"
         for card in cards
     )
-    return _show(
+    return show_template(
         "show_statements.html",
         text or "No statement.",
         cards=cards,
@@ -188,7 +189,9 @@ def show_positions(
         if most_sentences
     }
     text = "\n".join(_position_line(row, concepts) for row in rows) or "No statement."
-    return _show("show_positions.html", text, rows=rows, concepts=concepts, sentences=sentences)
+    return show_template(
+        "show_positions.html", text, rows=rows, concepts=concepts, sentences=sentences
+    )
 
 
 def _position_line(row: dict, concepts: list[dict]) -> str:
@@ -247,7 +250,7 @@ def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> S
         f"{plain(', '.join(row['terms'][:n_terms]))}"
         for row in topics
     )
-    return _show(
+    return show_template(
         "show_topics.html",
         text or "No topic was found.",
         topics=topics,
@@ -276,7 +279,7 @@ def show_intake(analysis: object, *, most: int = 30) -> Shown:
         f"{len(intake)} {count_word(len(intake), 'document')} found: {counts['read']} read, "
         f"{counts['duplicate']} duplicate, {counts['rejected']} rejected"
     )
-    return _show(
+    return show_template(
         "show_intake.html",
         text,
         counts=counts,

@@ -117,6 +117,7 @@ def write_list(
             groups=groups,
             counts=list_counts(rows, site.min_confidence),
             n_articles=0 if articles is None else len(articles),
+            later=later_groups(parts, totals, kind=kind, name=name) if number == 1 else [],
             part=number,
             n_parts=len(parts),
         )
@@ -180,6 +181,27 @@ def nest(
             level, siblings = level + 1, group.groups
         group.items.append(item)
     return top
+
+
+def later_groups(
+    parts: list[list[Item]], totals: Counter, *, kind: str, name: str
+) -> list[dict[str, object]]:
+    """Return the groups that begin on a later part, so that the first part leads to all."""
+    seen = {anchor for item in parts[0] for anchor, _ in item.groups}
+    later = []
+    for number, part in enumerate(parts[1:], start=2):
+        for item in part:
+            for place, (anchor, words) in enumerate(item.groups):
+                if anchor not in seen:
+                    seen.add(anchor)
+                    outer = [words for _, words in item.groups[:place]]
+                    address = f"{Path(list_file(kind, name, number)).name}#{anchor}"
+                    told = " / ".join([*outer, words])
+                    total = totals[anchor]
+                    later.append(
+                        {"anchor": anchor, "words": told, "total": total, "address": address}
+                    )
+    return later
 
 
 def list_counts(rows: pd.DataFrame, min_confidence: float) -> dict[str, int]:
