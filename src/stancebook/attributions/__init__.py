@@ -1,0 +1,96 @@
+"""Attributions: who is reported to say what (speaker, cue, content), direct and indirect."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .languages import LanguageWarning
+from .speech import CANDIDATES, MissingModelWarning, Speech, read_speech
+
+__all__ = [
+    "CANDIDATES",
+    "LanguageWarning",
+    "MissingModelWarning",
+    "Speech",
+    "extract_attributions",
+    "mark_actors",
+    "read_speech",
+    "score_attributions",
+]
+
+
+def extract_attributions(articles: pd.DataFrame, *, method: str = "model") -> pd.DataFrame:
+    """Extract reported speech: who is reported to say what, in whose words.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`.
+    method : str
+        ``model`` or ``rules``, see :func:`read_speech`.
+
+    Returns
+    -------
+    DataFrame
+        See :data:`stancebook.tables.ATTRIBUTIONS`. All spans are exact: the words stand at their
+        offsets in the title or text of the article.
+
+    References
+    ----------
+    .. [1] Newell, E., Margolin, D., Ruths, D. (2018). An attribution relations corpus for
+       political news. LREC. (Source, cue and content there; speaker, cue and content here.)
+    """
+    return read_speech(articles, method=method).attributions
+
+
+def mark_actors(articles: pd.DataFrame) -> pd.DataFrame:
+    """Mark the places where an actor takes a position, and the names of people and bodies.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`.
+
+    Returns
+    -------
+    DataFrame
+        See :data:`CANDIDATES`; the same place can be both a holder and a name. Empty where the
+        weights are missing. :func:`read_speech` gives them together with the attributions.
+    """
+    return read_speech(articles).candidates
+
+
+def score_attributions(
+    found: pd.DataFrame,
+    gold: pd.DataFrame,
+    *,
+    paragraphs: pd.DataFrame | None = None,
+    n_resamples: int = 1000,
+    random_state: int = 0,
+) -> pd.DataFrame:
+    """Compare attributions with those that people marked.
+
+    Parameters
+    ----------
+    found, gold : DataFrame
+        See :data:`stancebook.tables.ATTRIBUTIONS`.
+    paragraphs : DataFrame, optional
+        Passages; with them the scores on passages that bear a gold attribution come too.
+    n_resamples : int
+        Resamples of articles for the 95 % intervals.
+    random_state : int
+
+    Returns
+    -------
+    DataFrame
+        One row per place and measure, see :func:`stancebook.attributions.scoring.score_spans`.
+    """
+    from .scoring import score_spans
+
+    return score_spans(
+        found,
+        gold,
+        paragraphs=paragraphs,
+        n_resamples=n_resamples,
+        random_state=random_state,
+    )

@@ -1,0 +1,226 @@
+"""Articles to reported speech and candidate actors: the tables, from either reader."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..tables import ARTICLES, ATTRIBUTIONS, Column, Table, check_table, make_table, stable_id
+from .cues import cue_verbs
+from .languages import recognise_language, warn_of_languages
+from .linking import Attribution, link_spans
+from .pieces import Paragraph
+from .reader import MODEL, Span, read_spans_of, title_and_paragraphs, whole_characters
+from .rules import read_by_rules
+from .tags import ENTITY_KINDS, HOLDER_KINDS, SPEECH_KINDS
+
+CANDIDATES = Table(
+    "candidates",
+    "one place where an actor may be named",
+    ("article_id", "in_title", "start", "end", "label"),
+    {
+        "article_id": Column("text", "the article, see articles.article_id"),
+        "in_title": Column("truth", "the offsets point into the article's title"),
+        "start": Column("integer", "first character", low=0),
+        "end": Column("integer", "character after the last", low=0),
+        "text": Column("text", "the words as printed"),
+        "label": Column(
+            "text",
+            "holder: takes a position here; else the type of the name",
+            (*HOLDER_KINDS, *ENTITY_KINDS),
+        ),
+        "confidence": Column("number", "mean probability of its tags", low=0.0, high=1.0),
+    },
+)
+"""The contract of :func:`mark_actors`."""
+
+METHODS = ("model", "rules")
+_FEWEST_NESTED_WORDS = 5
+
+
+class Speech(NamedTuple):
+    """What one reading of the articles gives: attributions, and candidate mentions of actors."""
+
+    attributions: pd.DataFrame
+    candidates: pd.DataFrame
+
+
+class MissingModelWarning(UserWarning):
+    """The weights are not there; the rules read instead."""
+
+
+def read_speech(articles: pd.DataFrame, *, method: str = "model") -> Speech:
+    """Read reported speech and candidate actors in one pass over the articles.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`.
+    method : str
+        ``model``, a trained tagger, or ``rules``, word lists and patterns. The rules mark no
+        candidates. Where the weights are missing the rules read, with a warning.
+
+    Returns
+    -------
+    Speech
+        ``attributions`` (see :data:`stancebook.tables.ATTRIBUTIONS`) and ``candidates`` (see
+        :data:`CANDIDATES`), in the order of the articles and of the text, titles first.
+
+    Raises
+    ------
+    TableError
+        Where the articles do not keep their contract.
+    InputError
+        Where there is no such method.
+
+    Warns
+    -----
+    LanguageWarning
+        Where articles are not in English: they are read all the same.
+    """
+    from ..encoder import has_model
+    from ..errors import InputError
+
+    check_table(articles, ARTICLES)
+    if method not in METHODS:
+        raise InputError(f"method: expected one of {list(METHODS)}, got {method!r}")
+    rows = list(articles[["article_id", "title", "text", "language"]].itertuples(index=False))
+    warn_of_languages(row.language or recognise_language(row.text) for row in rows)
+    if method == "model" and not has_model(MODEL):
+        warnings.warn(
+            f"the weights models/{MODEL}/model.onnx are missing: reported speech is read by rules",
+            MissingModelWarning,
+            stacklevel=2,
+        )
+        method = "rules"
+    if method == "rules":
+        found = [row for article in rows for row in _rule_rows(article)]
+        return Speech(make_table(found, ATTRIBUTIONS), make_table([], CANDIDATES))
+    attributions, candidates = [], []
+    for own_attributions, own_candidates in _model_rows(rows):
+        attributions.extend(own_attributions)
+        candidates.extend(own_candidates)
+    return Speech(make_table(attributions, ATTRIBUTIONS), make_table(candidates, CANDIDATES))
+
+
+def _model_rows(articles: list) -> Iterator[tuple[list[dict], list[dict]]]:
+    """Yield the rows of each article from one run of the network."""
+    from ..encoder import load_encoder
+
+    encoder = load_encoder(MODEL)
+    bias = np.array(encoder.settings["link_bias"])
+    read = read_spans_of((title_and_paragraphs(a.title, a.text) for a in articles), encoder)
+    for article, spans in zip(articles, read, strict=True):
+        spans = [_whole(article, span) for span in spans]
+        outer = link_spans([span for span in spans if span.kind in SPEECH_KINDS], bias)
+        rows = [_attribution_row(article, attribution, "") for attribution in outer]
+        inner = _nested_rows(article, outer, rows, encoder, bias)
+        yield _in_place(rows + inner), _candidate_rows(article, spans)
+
+
+def _whole(article, span: Span) -> Span:
+    text = article.title if span.in_title else article.text
+    end = whole_characters(text, span.end)
+    return span if end == span.end else span._replace(end=end)
+
+
+def _nested_rows(article, outer, rows: list[dict], encoder, bias) -> list[dict]:
+    """Read the contents that hold a word that attributes once more, each by itself."""
+    parts = []
+    for attribution, row in zip(outer, rows, strict=True):
+        text = article.title if attribution.in_title else article.text
+        for content in attribution.contents:
+            words = text[content.start : content.end]
+            if _may_nest(words):
+                parts.append((attribution, row, Paragraph(words, content.start, False)))
+    if not parts:
+        return []
+    found = []
+    read = read_spans_of(([part] for _, _, part in parts), encoder, heads=("speech",))
+    for (attribution, row, _), spans in zip(parts, read, strict=True):
+        spans = [span._replace(in_title=attribution.in_title) for span in spans]
+        spans = [_whole(article, span) for span in spans]
+        for inner in link_spans(spans, bias):
+            if inner.cue is not None and inner.speakers:
+                found.append(_attribution_row(article, inner, row["attribution_id"]))
+    return found
+
+
+def _may_nest(words: str) -> bool:
+    split = words.lower().replace(",", " ").replace(".", " ").split()
+    return len(split) >= _FEWEST_NESTED_WORDS and not cue_verbs().isdisjoint(split)
+
+
+def _attribution_row(article, attribution: Attribution, parent_id: str) -> dict:
+    cues = () if attribution.cue is None else (attribution.cue,)
+    return speech_row(
+        article,
+        in_title=attribution.in_title,
+        spans=[
+            [[span.start, span.end] for span in part]
+            for part in (attribution.speakers, cues, attribution.contents)
+        ],
+        is_direct=attribution.is_direct,
+        parent_id=parent_id,
+        confidence=attribution.confidence,
+    )
+
+
+def speech_row(article, *, in_title, spans, is_direct, parent_id="", confidence=1.0) -> dict:
+    """Build one row of ATTRIBUTIONS; `spans` are those of speaker, cue and content."""
+    text = article.title if in_title else article.text
+    speaker, cue, content = (" ... ".join(text[a:b] for a, b in part) for part in spans)
+    return {
+        "attribution_id": stable_id(article.article_id, in_title, parent_id, *spans),
+        "article_id": article.article_id,
+        "in_title": in_title,
+        "speaker": speaker,
+        "cue": cue,
+        "content": content,
+        "speaker_spans": spans[0],
+        "cue_spans": spans[1],
+        "content_spans": spans[2],
+        "voice": "direct" if is_direct else "indirect",
+        "parent_id": parent_id,
+        "confidence": min(1.0, max(0.0, confidence)),
+    }
+
+
+def _rule_rows(article) -> list[dict]:
+    rows = []
+    for in_title, text in ((True, article.title), (False, article.text)):
+        for found in read_by_rules(text):
+            spans = [found.speaker, found.cue, found.content]
+            rows.append(
+                speech_row(article, in_title=in_title, spans=spans, is_direct=found.is_direct)
+            )
+    return _in_place(rows)
+
+
+def _in_place(rows: list[dict]) -> list[dict]:
+    """Sort by place, titles first, each attribution once."""
+    once = {row["attribution_id"]: row for row in rows}
+    return sorted(
+        once.values(),
+        key=lambda row: (not row["in_title"], row["content_spans"], row["parent_id"] != ""),
+    )
+
+
+def _candidate_rows(article, spans: list[Span]) -> list[dict]:
+    return [
+        {
+            "article_id": article.article_id,
+            "in_title": span.in_title,
+            "start": span.start,
+            "end": span.end,
+            "text": (article.title if span.in_title else article.text)[span.start : span.end],
+            "label": span.kind,
+            "confidence": min(1.0, span.probability),
+        }
+        for span in sorted(spans, key=lambda s: (not s.in_title, s.start, s.end))
+        if span.kind not in SPEECH_KINDS
+    ]
