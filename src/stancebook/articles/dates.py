@@ -138,6 +138,32 @@ def is_in_figures(words: str) -> bool:
     return match is not None and match[2] != "."
 
 
+_FILLER = str.split(
+    "published posted on updated at the le la el de del of den der vom am um gmt utc bst est edt "
+    "cet cest pst pdt th st nd rd uhr er re h m d a p pm t z year"
+)
+
+
+def is_only_date(words: str) -> bool:
+    """Return True where a full date is all there is: weekday, time and filler words aside.
+
+    Examples
+    --------
+    >>> is_only_date("Published on Friday, 7 July 2023"), is_only_date("The Gaze, 7 July 2023")
+    (True, False)
+    """
+    if read_date(words).date is None and not is_in_figures(words):
+        return False
+    said = [word.casefold() for word in _WORD.findall(words)]
+    known = _months().keys() | _weekdays()
+    return all(word in known or word in _FILLER for word in said)
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(name for name, _ in read_lexicon("weekdays.tsv"))
+
+
 def date_warning(date: dt.date, today: dt.date) -> str:
     """Say what is strange about a date that was read: it lies ahead, or before newspapers.
 

@@ -22,8 +22,8 @@ def read_lexicon(name: str) -> tuple[tuple[str, ...], ...]:
 
     Examples
     --------
-    >>> read_lexicon("months.tsv")[0]
-    ('1', 'ene', 'es')
+    >>> read_lexicon("outlets.tsv")[0]
+    ('nytimes.com', 'The New York Times')
     """
     text = (files("stancebook") / "lexicons" / name).read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]

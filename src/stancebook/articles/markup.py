@@ -78,7 +78,7 @@ def text_of(root) -> str:
     silent = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _BLOCKS:
+        if tag in _BLOCKS and (event == "start" or tag not in _TIGHT):
             parts.append("\n" if tag in _TIGHT else "\n\n")
         if event == "start":
             silent += tag in _SILENT

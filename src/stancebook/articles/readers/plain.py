@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..columns import column_key, map_columns
-from ..dates import is_in_figures, read_date
+from ..dates import is_only_date
 from ..files import SourceFile
 from ..found import Findings, Found, Refused
 
@@ -132,29 +132,13 @@ def _date_line(line: str) -> dict[str, str]:
         return {}
     if line.endswith((".", "!", "?")) and not line[:-1].replace(".", "").isdigit():
         return {}
-    if _is_only_date(line):
+    if is_only_date(line):
         return {"published": line}
     for mark in (" | ", " – ", " — ", " - ", " · ", ", "):
         name, found, date = line.partition(mark)
-        if found and _is_only_date(date) and _is_name(name):
+        if found and is_only_date(date) and _is_name(name):
             return {"source": name.strip(), "published": date.strip()}
     return {}
-
-
-_FILLER = str.split(
-    "published posted on updated at the le la el de del of den der vom am um gmt utc bst est edt "
-    "cet cest pst pdt th st nd rd uhr h a p m d"
-)
-
-
-def _is_only_date(words: str) -> bool:
-    """Return True where a full date is all there is: weekday, time and filler words aside."""
-    if read_date(words).date is None and not is_in_figures(words):
-        return False
-    letters = re.findall(r"[^\W\d_]+", words)
-    plain = [word for word in letters if word.casefold() not in _FILLER]
-    # A month and a weekday at most.
-    return len(plain) <= 2
 
 
 def _is_name(words: str) -> bool:
