@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import traceback
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -306,6 +307,7 @@ def main(words: Sequence[str] | None = None) -> int:
     # costs more than a second at every start. Only a program of our own may leave it out.
     sys.modules.setdefault("rfc3987_syntax", None)
     options = build_parser().parse_args(words)
+    warnings.showwarning = _show_warning
     try:
         code, summary, line = options.run(options)
     except StancebookError as reason:
@@ -327,6 +329,11 @@ def main(words: Sequence[str] | None = None) -> int:
     if words is None:
         _end_children()
     return _say(code, summary, line, as_json=options.json)
+
+
+def _show_warning(message: Warning | str, *where: object, **more: object) -> None:
+    """Write a warning as one line: what is wrong, not where in the code."""
+    sys.stderr.write(f"stancebook: warning: {' '.join(str(message).split())}\n")
 
 
 def _word(code: int) -> str:

@@ -1,0 +1,188 @@
+"""The command line: what it takes, what it says, and the exit code of each way to end."""
+
+import json
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import stancebook
+from stancebook.cli import build_parser, main
+from stancebook.errors import AlreadyRunningError, ParameterError
+from stancebook.report.run import RunResult
+
+VERBS = ("report", "analyse", "articles", "figures", "verify", "export")
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path):
+    """Record what the command line asks of the package; ``asked.answer`` is what it gets."""
+    asked = SimpleNamespace(calls=[], answer=None)
+    done = RunResult(
+        "done",
+        0,
+        tmp_path / "run",
+        tmp_path / "index.html",
+        "report seeds is done",
+        {"counts": {"articles": 1}, "timings": {}},
+    )
+
+    def run_report(articles, **options):
+        asked.calls.append({"articles": articles, **options})
+        if isinstance(asked.answer, BaseException):
+            raise asked.answer
+        return asked.answer or done
+
+    monkeypatch.setattr("stancebook.report.run.run_report", run_report)
+    return asked
+
+
+def exit_code(*words):
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    return end.value.code
+
+
+def test_a_bare_report_is_on_the_seeds(asked, capsys):
+    assert main(["report"]) == 0
+    assert asked.calls[0]["articles"] == "seeds"
+    assert asked.calls[0]["out"] == "reports"
+    out, err = capsys.readouterr()
+    assert out.endswith("index.html\n")
+    assert err == ""
+
+
+def test_every_option_reaches_the_run(asked):
+    words = (
+        "report news --codebook c.yml --name n --out o --only 3_stance --only figures "
+        "--set min_confidence=0.5 --set since= --jobs 2 --if-changed --keep 3 --time-limit 60 "
+        "--cell-limit 5 --wait 1.5 --notebooks pages"
+    )
+    main(words.split())
+    call = asked.calls[0]
+    call.pop("progress")
+    assert call == {
+        "articles": "news",
+        "codebook": "c.yml",
+        "name": "n",
+        "out": "o",
+        "notebooks": "pages",
+        "only": ["3_stance", "figures"],
+        "parameters": {"min_confidence": "0.5", "since": ""},
+        "from_text": True,
+        "jobs": 2,
+        "if_changed": True,
+        "keep": 3,
+        "time_limit": 60.0,
+        "cell_limit": 5.0,
+        "wait": 1.5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "status"),
+    [
+        pytest.param(ParameterError("no parameter 'x'"), 3, "bad parameters", id="parameters"),
+        pytest.param(AlreadyRunningError("another run"), 75, "already running", id="lock"),
+        pytest.param(KeyboardInterrupt(), 130, "interrupted", id="interrupt"),
+    ],
+)
+def test_a_refusal_is_one_line_and_a_code(asked, capsys, reason, code, status):
+    asked.answer = reason
+    assert main(["report"]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert main(["report", "--json"]) == code
+    assert json.loads(capsys.readouterr().out)["status"] == status
+
+
+def test_a_failed_run_says_that_the_last_good_report_stays(asked, capsys, tmp_path):
+    page = tmp_path / "index.html"
+    asked.answer = RunResult("time limit", 4, tmp_path / "failed", page, "1_corpus: too long", {})
+    assert main(["report"]) == 4
+    assert "the last good report stays" in capsys.readouterr().err
+
+
+def test_a_fault_of_our_own_shows_no_traceback_but_keeps_it(asked, capsys, monkeypatch):
+    monkeypatch.delenv("STANCEBOOK_DEBUG", raising=False)
+    asked.answer = ZeroDivisionError("planted")
+    assert main(["report"]) == 1
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    place = err.strip().rpartition(" ")[2]
+    with open(place, encoding="utf-8") as file:  # noqa: PTH123
+        assert "ZeroDivisionError: planted" in file.read()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param([], id="no verb"),
+        pytest.param(["reprot"], id="unknown verb"),
+        pytest.param(["report", "--colour"], id="unknown option"),
+        pytest.param(["report", "--jobs", "0"], id="no jobs"),
+        pytest.param(["report", "--keep", "-1"], id="negative"),
+        pytest.param(["report", "--time-limit", "soon"], id="no seconds"),
+        pytest.param(["analyse", "seeds"], id="missing option"),
+    ],
+)
+def test_wrong_usage_is_two_lines_and_code_2(words, capsys):
+    assert exit_code(*words) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
+def test_a_setting_needs_a_name_and_a_value(asked, capsys):
+    assert main(["report", "--set", "min_confidence"]) == 2
+    assert "expected KEY=VALUE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_each_verb_names_its_options_and_the_exit_codes(verb, capsys):
+    assert exit_code(verb, "--help") == 0
+    text = capsys.readouterr().out
+    assert "75 already running" in text
+    for action in build_parser()._subparsers._group_actions[0].choices[verb]._actions:
+        assert all(option in text for option in action.option_strings)
+        assert action.help
+
+
+def test_the_version_is_the_packages(capsys):
+    assert exit_code("--version") == 0
+    assert capsys.readouterr().out == f"stancebook {stancebook.__version__}\n"
+
+
+def test_the_intake_audit_counts_and_gives_reasons(tmp_path, monkeypatch, capsys):
+    intake = pd.DataFrame(
+        {
+            "file": ["a.txt", "=b\u202e.bin"],
+            "position": [0, 0],
+            "status": ["read", "rejected"],
+            "reason": ["", "binary"],
+            "article_id": ["x", ""],
+        }
+    )
+    monkeypatch.setattr(
+        "stancebook.articles.read_corpus", lambda articles: SimpleNamespace(intake=intake)
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["articles", "news", "--to", "intake.csv"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out == [
+        "2 found, 1 read, 1 rejected, 0 duplicate",
+        "rejected: =b\ufffd.bin [0]: binary",
+    ]
+    assert "'=b" in (tmp_path / "intake.csv").read_text(encoding="utf-8")
+    assert main(["articles", "news", "--to", "intake.txt"]) == 2
+
+
+def test_help_answers_without_the_heavy_packages():
+    code = (
+        "import sys\nfrom stancebook.cli import main\n"
+        "try:\n    main(['report', '--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pandas', 'numpy', 'papermill', 'nbformat', 'pydantic'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
