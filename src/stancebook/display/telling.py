@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from ..figures.counts import count_coverage
 from ..figures.describing import describe_coverage, describe_topics
 from .cards import show_date
 from .findings import count_word, find_positions, tell_finding
-from .marks import plain
+from .marks import isolated, plain, shown
+from .showing import Shown
 
 
-class Answer(str):
-    """One or two sentences; shown as words and not as a quoted text."""
-
-    def _repr_markdown_(self) -> None:
-        return None
-
-    def __repr__(self) -> str:
-        return str(self)
+def _answer(words: str) -> Shown:
+    words = shown(words)
+    return Shown(str(Markup('<p class="sb lead">{}</p>').format(isolated(words))), plain(words))
 
 
-def tell_corpus(analysis: object) -> Answer:
+def tell_corpus(analysis: object) -> Shown:
     """Say how much was read, from whom and from when.
 
     Parameters
@@ -37,15 +35,15 @@ def tell_corpus(analysis: object) -> Answer:
         told += f" From {show_date(dates.min())} to {show_date(dates.max())}."
     if len(dates) < len(articles):
         told += f" {len(articles) - len(dates)} without a date."
-    return Answer(told)
+    return _answer(told)
 
 
-def tell_topics(analysis: object) -> Answer:
+def tell_topics(analysis: object) -> Shown:
     """Say which topics are the largest."""
-    return Answer(describe_topics(analysis.topics))
+    return _answer(describe_topics(analysis.topics))
 
 
-def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 3) -> Answer:
+def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 3) -> Shown:
     """Say for the concepts with most statements who is for them and who is against.
 
     Parameters
@@ -65,4 +63,4 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
         n_resamples=0,
     )
     told = [tell_finding(f) for f in findings[:most] if f.counts["n_statements"]]
-    return Answer(plain(" ".join(told)) or "No statement is sure enough to count.")
+    return _answer(" ".join(told) or "No statement is sure enough to count.")

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from .styling import COLOURS, HATCHES, INK, SOFT, STANCE_LABELS
+from .styling import COLOURS, HATCHES, INK, SOFT, STANCE_LABELS, styled
 
 Link = Callable[..., str]
 
 
+@styled
 def draw_positions(
     positions: pd.DataFrame,
     names: Mapping[str, str] | None = None,
@@ -87,6 +88,7 @@ def _diverging_bar(
                 bar[0].set_url(link(actor=actor, concept=concept, stance=stance))
 
 
+@styled
 def draw_trends(
     trends: pd.DataFrame,
     names: Mapping[str, str] | None = None,
@@ -142,6 +144,7 @@ def draw_trends(
     return figure
 
 
+@styled
 def draw_coverage(
     coverage: pd.DataFrame, *, most_sources: int = 20, link: Link | None = None
 ) -> object:
@@ -185,6 +188,7 @@ def draw_coverage(
     return figure
 
 
+@styled
 def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: int = 6) -> object:
     """Draw what the corpus is about: each topic's share with the terms that tell it best.
 
@@ -215,6 +219,7 @@ def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: in
     return figure
 
 
+@styled
 def draw_topic_shares(
     shares: pd.DataFrame,
     names: Mapping[int, str] | None = None,
@@ -253,6 +258,7 @@ def draw_topic_shares(
     return figure
 
 
+@styled
 def draw_nothing(words: str) -> object:
     """Draw a figure that says why there is nothing to see."""
     figure, (axis,) = _panels(1, rows=1)

@@ -141,18 +141,24 @@ def _write_files(
 
 def figure_bytes(figure: object, kind: str) -> bytes:
     """Return the figure as ``svg``, ``pdf`` or ``png``, the same bytes every time."""
-    import matplotlib as mpl
+    from .styling import style_settings
 
     stored = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "stancebook", "savefig.bbox": "standard"}):
+    with style_settings(getattr(figure, "stancebook_style", "page")):
         figure.savefig(stored, format=kind, metadata=_NO_DATES[kind])
     return stored.getvalue()
+
+
+_FORMULA = re.compile(
+    r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+)
 
 
 def safe_csv(table: pd.DataFrame) -> str:
     """Return a table as CSV in which no cell is taken for a formula by a spreadsheet.
 
-    Text that begins with ``=``, ``+``, ``-``, ``@``, tab or return gets an apostrophe before it.
+    A text that begins like a formula, behind white space and invisible marks too, gets an
+    apostrophe before it; a list is joined by semicolons.
     """
     copy = table.copy()
     for column in copy.columns:
@@ -164,9 +170,10 @@ def safe_csv(table: pd.DataFrame) -> str:
 def _no_formula(value: object) -> object:
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    value = value.replace("\0", "\ufffd")
+    return f"'{value}" if _FORMULA.match(value) else value
 
 
 def printable(words: object) -> str:

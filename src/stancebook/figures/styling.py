@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
 from pathlib import Path
 
 from ..errors import InputError
@@ -40,6 +42,9 @@ def style_names() -> list[str]:
     return sorted(path.stem for path in STYLES.glob("*.mplstyle"))
 
 
+_CURRENT: ContextVar[str] = ContextVar("style", default="page")
+
+
 @contextmanager
 def figure_style(name: str = "page") -> Iterator[None]:
     """Draw in one of the styles; nothing of it stays behind.
@@ -48,12 +53,49 @@ def figure_style(name: str = "page") -> Iterator[None]:
     ----------
     name : str
         One of :func:`style_names`, or the path of a matplotlib style file of your own.
-    """
-    import matplotlib as mpl
-    from matplotlib import rc_params_from_file
 
+    Raises
+    ------
+    InputError
+        Where there is no such style.
+    """
+    style_file(name)
+    token = _CURRENT.set(name)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def style_file(name: str) -> Path:
+    """Return the file of a style."""
     path = Path(name) if Path(name).suffix else STYLES / f"{name}.mplstyle"
     if not path.is_file():
         raise InputError(f"style: expected one of {style_names()} or a style file, got {name!r}")
-    with mpl.rc_context(rc_params_from_file(str(path), use_default_template=True)):
+    return path
+
+
+@contextmanager
+def style_settings(name: str) -> Iterator[None]:
+    """Let matplotlib's settings be exactly those of the style, whatever they were."""
+    import matplotlib as mpl
+    from matplotlib import rc_params_from_file
+
+    settings = rc_params_from_file(str(style_file(name)), use_default_template=True)
+    ours = {name: settings[name] for name in settings if not name.startswith("backend")}
+    with mpl.rc_context(ours):
         yield
+
+
+def styled(draw: Callable[..., object]) -> Callable[..., object]:
+    """Make a function draw in the current style, and its figure remember which that was."""
+
+    @wraps(draw)
+    def drawn(*args: object, **kwargs: object) -> object:
+        name = _CURRENT.get()
+        with style_settings(name):
+            figure = draw(*args, **kwargs)
+        figure.stancebook_style = name
+        return figure
+
+    return drawn

@@ -1,0 +1,125 @@
+"""Numbers and tables to LaTeX: every number of the front page by name, tables with booktabs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from stancebook.figures.publishing import printable
+from stancebook.tables import stable_id
+
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    '"': r"\textquotedbl{}",
+    "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+}
+
+_HEAD = r"""% Numbers of a stancebook report. In the preamble: \input{numbers.tex}
+% In the text: \stancebook{articles}. An unknown name is an error, never an empty place.
+\providecommand{\stancebook}[1]{%
+  \ifcsname stancebook@#1\endcsname\csname stancebook@#1\endcsname
+  \else\errmessage{stancebook: no number is called #1}\fi}
+"""
+
+
+def escape_latex(words: object) -> str:
+    r"""Return words that LaTeX prints as they are, whatever they hold.
+
+    Characters of no script (controls, marks of direction) are left out.
+
+    Examples
+    --------
+    >>> escape_latex("100 % & \\input{x}")
+    '100 \\% \\& \\textbackslash{}input\\{x\\}'
+    """
+    return "".join(_ESCAPES.get(letter, letter) for letter in printable(words))
+
+
+def number_key(*parts: object) -> str:
+    """Return the name of a number: plain small letters, digits and hyphens, parts joined by dots.
+
+    Examples
+    --------
+    >>> number_key("convention", "Arvydas Anušauskas", "against")
+    'convention.arvydas-anusauskas.against'
+    """
+    return ".".join(_plain_part(part) for part in parts)
+
+
+def _plain_part(part: object) -> str:
+    ascii_part = unicodedata.normalize("NFKD", str(part)).encode("ascii", "ignore").decode()
+    letters = (letter if letter.isalnum() else " " for letter in ascii_part.lower())
+    return "-".join("".join(letters).split()) or stable_id(part)
+
+
+def numbers_tex(numbers: Mapping[str, object]) -> str:
+    r"""Return ``numbers.tex``: one macro for each number, used as ``\stancebook{name}``.
+
+    Parameters
+    ----------
+    numbers : mapping
+        Name (see :func:`number_key`) to a number or words; words are escaped.
+    """
+    lines = [
+        rf"\expandafter\def\csname stancebook@{name}\endcsname{{{_value(value)}}}"
+        for name, value in numbers.items()
+    ]
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return str(value) if isinstance(value, int) else escape_latex(value)
+
+
+def booktabs(table: pd.DataFrame, *, caption: str, label: str, heads: Sequence[str]) -> str:
+    """Return a table as LaTeX with the rules of the booktabs package.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Numbers stand to the right, words to the left; all are escaped.
+    caption, label : str
+        Caption (escaped) and label.
+    heads : sequence of str
+        One for each column.
+    """
+    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
+    columns = "".join("r" if is_number else "l" for is_number in numeric)
+    body = [
+        " & ".join(_value(value) for value in row) + r" \\"
+        for row in table.astype(object).itertuples(index=False)
+    ]
+    return "\n".join(
+        [
+            r"% Needs \usepackage{booktabs}",
+            r"\begin{table}",
+            r"\centering",
+            rf"\caption{{{escape_latex(caption)}}}",
+            rf"\label{{{label}}}",
+            rf"\begin{{tabular}}{{{columns}}}",
+            r"\toprule",
+            " & ".join(escape_latex(head) for head in heads) + r" \\",
+            r"\midrule",
+            *body,
+            r"\bottomrule",
+            r"\end{tabular}",
+            r"\end{table}",
+            "",
+        ]
+    )

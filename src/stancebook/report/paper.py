@@ -1,0 +1,287 @@
+"""A report to a paper: figures in journal measures, numbers and tables for LaTeX.
+
+Everything is drawn from the tables of the run and not from its pages; the same run and style give
+the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+
+from stancebook.errors import InputError
+
+from .latex import booktabs, number_key, numbers_tex
+from .manifest import find_run, read_manifest
+from .pages.front import coverage, scope
+from .pages.site import parameter
+
+TABLES = ("articles", "passages", "statements", "topics", "topic_weights", "intake")
+
+
+def write_figures(report: str | Path, to: str | Path, *, style: str = "single") -> list[Path]:
+    """Write a report's figures, numbers and tables for a paper.
+
+    Parameters
+    ----------
+    report : path
+        A report or one of its runs.
+    to : path
+        The folder that gets them; made where it does not exist.
+    style : str
+        ``single`` (88 mm), ``double`` (180 mm), ``page``, or a matplotlib style file.
+
+    Returns
+    -------
+    list of Path
+        ``positions``, ``trends``, ``coverage``, ``topics`` and ``topic_shares`` as ``.svg``,
+        ``.pdf``, ``.png`` with ``.csv`` (the data) and ``.json`` (caption and description); the
+        tables ``concepts``, ``actors`` and ``outlets`` as ``.tex`` (booktabs) and ``.csv``;
+        ``numbers.tex``.
+
+    Raises
+    ------
+    InputError
+        Where there is no such run or style, or the run lacks its tables.
+
+    References
+    ----------
+    .. [1] Peng, R. (2011). Reproducible research in computational science. Science 334.
+    """
+    from stancebook.figures.styling import figure_style
+
+    run = read_run(report)
+    folder = Path(to)
+    folder.mkdir(parents=True, exist_ok=True)
+    with figure_style(style):
+        written = list(_figures(run, folder))
+    written += _tables(run, folder)
+    numbers = folder / "numbers.tex"
+    numbers.write_text(numbers_tex(front_numbers(run)), encoding="utf-8", newline="\n")
+    return [*written, numbers]
+
+
+def read_run(report: str | Path) -> SimpleNamespace:
+    """Read what a paper needs of a run: its tables, codebook and parameters.
+
+    Returns
+    -------
+    SimpleNamespace
+        The tables as attributes, ``codebook``, ``min_confidence`` and ``period``.
+    """
+    from stancebook.codebook import read_codebook
+
+    folder = find_run(report)
+    manifest = read_manifest(folder)
+    run = SimpleNamespace(codebook=read_codebook(folder / "codebook.yml"))
+    for name in TABLES:
+        file = folder / "tables" / f"{name}.parquet"
+        if not file.is_file():
+            raise InputError(f"{file}: this table of the run is missing; run the report again")
+        setattr(run, name, pd.read_parquet(file))
+    run.min_confidence = float(parameter(manifest, "min_confidence") or 0.0)
+    run.period = str(parameter(manifest, "period") or "month")
+    run.names = {concept.id: concept.name for concept in run.codebook.concepts}
+    return run
+
+
+def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
+    """Draw and write each figure, and yield its files."""
+    from stancebook import estimates
+    from stancebook import figures as draw
+
+    n_articles = len(run.articles)
+    positions = draw.count_positions(run.statements, min_confidence=run.min_confidence)
+    trends = draw.count_trends(
+        run.statements, run.articles, period=run.period, min_confidence=run.min_confidence
+    )
+    grid = draw.count_coverage(run.articles, period=run.period)
+    shares = estimates.topic_shares(
+        run.topic_weights, run.passages, run.articles, period=run.period
+    )
+    labels = dict(zip(run.topics["topic"], run.topics["label"], strict=True))
+    n_counted = int(positions["n_statements"].sum())
+    n_dated = int(trends["n_statements"].sum()) if len(trends) else 0
+    n_passages = run.topic_weights["passage_id"].nunique()
+    for name, figure, data, alt, caption in (
+        (
+            "positions",
+            draw.draw_positions(positions, run.names),
+            positions,
+            draw.describe_positions(positions, run.names),
+            f"Statements by actor and concept (n = {n_counted} in {n_articles} articles).",
+        ),
+        (
+            "trends",
+            draw.draw_trends(trends, run.names),
+            trends,
+            draw.describe_trends(trends, run.names),
+            f"Statements by {run.period} (n = {n_dated} statements of dated articles).",
+        ),
+        (
+            "coverage",
+            draw.draw_coverage(grid),
+            grid,
+            draw.describe_coverage(grid),
+            f"Articles by outlet and {run.period} (n = {n_articles} articles).",
+        ),
+        (
+            "topics",
+            draw.draw_topic_terms(run.topics),
+            run.topics,
+            draw.describe_topics(run.topics),
+            f"Topics by share, with their terms (n = {n_passages} passages).",
+        ),
+        (
+            "topic_shares",
+            draw.draw_topic_shares(shares, labels),
+            shares,
+            draw.describe_topic_shares(shares, labels),
+            f"Share of topics by {run.period}, 95 % intervals (n = {n_articles} articles).",
+        ),
+    ):
+        published = draw.publish_figure(
+            figure, name=name, data=data, alt=alt, caption=caption, folder=folder
+        )
+        for kind in (*published.files, "json"):
+            yield folder / f"{name}.{kind}"
+
+
+def _findings(run: SimpleNamespace) -> list[object]:
+    from stancebook.display.findings import find_positions
+
+    return find_positions(
+        run.statements,
+        run.articles,
+        concepts=run.codebook.concepts,
+        min_confidence=run.min_confidence,
+    )
+
+
+def front_numbers(run: SimpleNamespace) -> dict[str, object]:
+    """Return every number that the front page states, by name.
+
+    Returns
+    -------
+    dict
+        ``articles``, ``stories``, ``outlets``, ``statements``, ``uncounted``, ``actors``; for each
+        concept ``CONCEPT.favor``, ``.against``, ``.neutral``, ``.statements``, ``.uncounted``,
+        ``.share``, ``.low``, ``.high`` (per cent) and ``CONCEPT.ACTOR.favor`` and so on; for each
+        outlet ``outlet.NAME.articles``, ``.stories``, ``.statements``, ``.uncounted``.
+    """
+    size = scope(run, run.min_confidence)
+    numbers: dict[str, object] = {
+        "articles": size["n_articles"],
+        "stories": size["n_stories"],
+        "outlets": size["n_sources"],
+        "statements": size["n_statements"],
+        "uncounted": size["n_unsure"],
+        "unidentified": size["n_unresolved"],
+        "actors": size["n_actors"],
+        "concepts": size["n_concepts"],
+        "first": size["first"],
+        "last": size["last"],
+        "confidence": run.min_confidence,
+    }
+    for finding in _findings(run):
+        numbers |= _concept_numbers(finding)
+    for row in coverage(run, run.min_confidence):
+        name = row["source"] or "unknown outlet"
+        for key, column in (
+            ("articles", "n_printed"),
+            ("stories", "n_stories"),
+            ("statements", "n_statements"),
+            ("uncounted", "n_unsure"),
+        ):
+            numbers[_free(number_key("outlet", name, key), numbers)] = int(row[column])
+    return numbers
+
+
+def _free(key: str, numbers: dict[str, object]) -> str:
+    """Return the key, or with a number behind it where another name has the same letters."""
+    taken, number = key, 2
+    while key in numbers:
+        key, number = f"{taken}-{number}", number + 1
+    return key
+
+
+def _concept_numbers(finding: object) -> dict[str, object]:
+    counts = finding.counts
+    stances = ("favor", "against", "neutral")
+    numbers = {number_key(finding.concept, s): counts[f"n_{s}"] for s in stances}
+    numbers[number_key(finding.concept, "statements")] = counts["n_statements"]
+    numbers[number_key(finding.concept, "uncounted")] = counts["n_unsure"]
+    for name in ("share", "low", "high"):
+        value = getattr(finding, name)
+        if value is not None:
+            numbers[number_key(finding.concept, name)] = round(100 * value)
+    for side in finding.actors.values():
+        for row in side:
+            for stance in stances:
+                key = number_key(finding.concept, row["actor"], stance)
+                numbers[_free(key, numbers)] = int(row[f"n_{stance}"])
+    return numbers
+
+
+def _tables(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
+    """Write the tables of a paper as LaTeX and CSV, and yield their files."""
+    from stancebook.figures import count_positions
+    from stancebook.figures.publishing import safe_csv
+
+    concepts = pd.DataFrame(
+        [
+            {
+                "concept": finding.name,
+                **{name: finding.counts[name] for name in ("n_favor", "n_against", "n_neutral")},
+                "share": _percent(finding.share),
+                "interval": _interval(finding.low, finding.high),
+                "n_stories": finding.n_stories,
+            }
+            for finding in _findings(run)
+        ],
+        columns=["concept", "n_favor", "n_against", "n_neutral", "share", "interval", "n_stories"],
+    )
+    positions = count_positions(run.statements, min_confidence=run.min_confidence)
+    positions = positions[positions["n_statements"] > 0]
+    actors = positions[["actor", "concept", "n_favor", "n_against", "n_neutral", "n_articles"]]
+    actors = actors.assign(concept=actors["concept"].map(lambda c: run.names.get(c, c))).head(30)
+    outlets = pd.DataFrame(
+        coverage(run, run.min_confidence),
+        columns=["source", "n_printed", "n_stories", "n_statements", "n_unsure"],
+    )
+    for name, table, heads, caption in (
+        (
+            "concepts",
+            concepts,
+            ("Concept", "For", "Against", "Neutral", "For, %", "95 % interval", "Stories"),
+            "Statements on each concept; the share is of those that take a side",
+        ),
+        (
+            "actors",
+            actors,
+            ("Actor", "Concept", "For", "Against", "Neutral", "Articles"),
+            "Actors with most counted statements",
+        ),
+        (
+            "outlets",
+            outlets,
+            ("Outlet", "Articles", "Stories", "Statements", "Not counted"),
+            "Outlets, and statements too unsure to count",
+        ),
+    ):
+        tex = booktabs(table, caption=caption, label=f"tab:{name}", heads=heads)
+        for kind, text in (("tex", tex), ("csv", safe_csv(table))):
+            path = folder / f"table_{name}.{kind}"
+            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+            yield path
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.0f}"
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    return "" if low is None else f"{100 * low:.0f} to {100 * high:.0f}"
