@@ -1,0 +1,219 @@
+"""Who may take a position where: pairs of a concerned sentence and an actor, for each concept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..tables import UNRESOLVED
+from .relevance import Concerned, Unit, article_units, find_concerned
+
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+
+Span = tuple[int, int]
+
+
+@dataclass
+class Candidate:
+    """One question to the model: this actor, this concept, this sentence.
+
+    Attributes
+    ----------
+    unit : int
+        Number of the title or sentence in the article.
+    concept : int
+        Number of the concept in the codebook.
+    actor : str
+        The actor's name.
+    mention : (int, int) or None
+        Place of the mention in the unit's text; None where a quote carries on or the outlet speaks.
+    narrator : bool
+        Whether the actor is the outlet.
+    attribution_id : str
+        The attribution that it rests on; empty where there is none.
+    voice : str
+        ``direct``, ``indirect`` where an attribution says so; empty where there is none.
+    speaker : (int, int) or None
+        Where the speaker stands before the unit: number of the unit and place of its first letter.
+    """
+
+    unit: int
+    concept: int
+    actor: str
+    mention: Span | None
+    narrator: bool
+    attribution_id: str
+    voice: str
+    speaker: Span | None = None
+
+
+@dataclass
+class Said:
+    """An attribution as seen from one unit."""
+
+    attribution_id: str
+    voice: str
+    speaker: Span | None
+    content: list[Span]
+
+
+@dataclass
+class ArticleCandidates:
+    """An article's units and the candidates in them."""
+
+    article_id: str
+    title: str
+    source: str
+    seen: Concerned
+    candidates: list[Candidate]
+
+
+def find_candidates(
+    articles: pd.DataFrame,
+    concepts: Sequence[object],
+    *,
+    passages: pd.DataFrame,
+    attributions: pd.DataFrame,
+    mentions: pd.DataFrame,
+) -> Iterator[ArticleCandidates]:
+    """Yield, article by article, every pair of actor and concept in every concerned sentence.
+
+    Parameters
+    ----------
+    articles, passages, attributions, mentions : DataFrame
+        Tables of the contract.
+    concepts : sequence of Concept
+        What the codebook asks about.
+
+    Yields
+    ------
+    ArticleCandidates
+        In the order of ``articles``; articles without a concerned sentence are left out.
+    """
+    groups = {
+        name: dict(tuple(table.groupby("article_id", sort=False)))
+        for name, table in (("p", passages), ("a", attributions), ("m", mentions))
+    }
+    for article in articles.itertuples(index=False):
+        rows = groups["p"].get(article.article_id)
+        if rows is None:
+            continue
+        seen = find_concerned(article_units(article.title, rows), concepts)
+        if not any(seen.concerned):
+            continue
+        actors = _Mentions(groups["m"].get(article.article_id), seen.units)
+        said = _speech(groups["a"].get(article.article_id), seen.units)
+        found = [
+            candidate
+            for k, units in enumerate(seen.concerned)
+            for i in units
+            for candidate in _of_unit(i, k, seen.units, actors, said, article.source)
+        ]
+        if found:
+            yield ArticleCandidates(article.article_id, article.title, article.source, seen, found)
+
+
+class _Mentions:
+    """The mentions of one article by unit, and the actor at a place."""
+
+    def __init__(self, table: pd.DataFrame | None, units: Sequence[Unit]) -> None:
+        self.by_unit: list[list[tuple[Span, str]]] = [[] for _ in units]
+        self.places: list[tuple[bool, int, int, str]] = []
+        if table is None:
+            return
+        rows = table.sort_values(["in_title", "start", "end"]).itertuples(index=False)
+        self.places = [(r.in_title, r.start, r.end, r.actor) for r in rows]
+        for in_title in (True, False):
+            inside = [(i, u) for i, u in enumerate(units) if u.in_title == in_title]
+            at = 0
+            for title, start, end, actor in self.places:
+                if title != in_title:
+                    continue
+                while at < len(inside) and inside[at][1].end <= start:
+                    at += 1
+                if at < len(inside) and inside[at][1].start <= start:
+                    i, unit = inside[at]
+                    span = (start - unit.start, min(end, unit.end) - unit.start)
+                    if actor != UNRESOLVED:
+                        self.by_unit[i].append((span, actor))
+
+    def actor_at(self, start: int, end: int) -> str:
+        """Return the actor of the longest resolved mention that overlaps a span of the text."""
+        best, name = 0, ""
+        for in_title, low, high, actor in self.places:
+            overlap = min(end, high) - max(start, low)
+            if not in_title and actor != UNRESOLVED and overlap > best:
+                best, name = overlap, actor
+        return name
+
+
+def _speech(table: pd.DataFrame | None, units: Sequence[Unit]) -> list[list[Said]]:
+    """Return, for each unit, the attributions whose content lies in it, in the unit's places."""
+    said: list[list[Said]] = [[] for _ in units]
+    if table is None:
+        return said
+    for row in table.itertuples(index=False):
+        speaker = tuple(row.speaker_spans[0]) if len(row.speaker_spans) else None
+        for i, unit in enumerate(units):
+            if unit.in_title != row.in_title:
+                continue
+            content = [
+                (max(low, unit.start) - unit.start, min(high, unit.end) - unit.start)
+                for low, high in row.content_spans
+                if low < unit.end and high > unit.start
+            ]
+            if content:
+                said[i].append(Said(row.attribution_id, row.voice, speaker, content))
+    return said
+
+
+def _of_unit(
+    i: int, k: int, units: Sequence[Unit], actors: _Mentions, said: list[list[Said]], source: str
+) -> Iterator[Candidate]:
+    unit = units[i]
+    speech = {}
+    for one in said[i]:
+        if one.speaker:
+            speech.setdefault(one.speaker, one)
+    quoted = [match.span() for match in _QUOTED.finditer(unit.text)]
+    by_actor: dict[str, list[Span]] = {}
+    for span, actor in actors.by_unit[i]:
+        by_actor.setdefault(actor, []).append(span)
+    for actor, spans in by_actor.items():
+        spoken = [(s, _speech_at(unit, s, said[i])) for s in spans]
+        outside = [s for s in spans if not any(q[0] <= s[0] < q[1] for q in quoted)]
+        chosen = next((x for x in spoken if x[1]), None) or ((outside or spans)[0], None)
+        one = chosen[1]
+        yield Candidate(
+            i,
+            k,
+            actor,
+            chosen[0],
+            False,
+            one.attribution_id if one else "",
+            one.voice if one else "",
+        )
+    for (start, end), one in speech.items():
+        if unit.in_title or unit.start <= start < unit.end:
+            continue
+        actor = actors.actor_at(start, end)
+        if actor and actor not in by_actor:
+            by_actor[actor] = []
+            before = next(
+                (j for j, u in enumerate(units) if not u.in_title and u.start <= start < u.end), -1
+            )
+            speaker = (before, start - units[before].start) if before >= 0 else None
+            yield Candidate(i, k, actor, None, False, one.attribution_id, one.voice, speaker)
+    if source and not said[i] and not by_actor and unit.spans[k]:
+        yield Candidate(i, k, source, None, True, "", "")
+
+
+def _speech_at(unit: Unit, span: Span, said: Sequence[Said]) -> Said | None:
+    start, end = span[0] + unit.start, span[1] + unit.start
+    for one in said:
+        if one.speaker and one.speaker[0] < end and one.speaker[1] > start:
+            return one
+    return None

@@ -1,0 +1,240 @@
+"""The stance model at work: candidates to judgements, with calibrated probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import numpy as np
+
+from ..encoder import Encoder, load_encoder
+from ..tables import STANCES, VOICES
+from . import reading
+from .candidates import ArticleCandidates, Candidate
+from .reading import Marks, Pieces, read_statement
+from .rules import Judgement
+
+MODEL = "stance"
+
+Judged = tuple[ArticleCandidates, list[tuple[Candidate, Judgement]]]
+
+
+@cache
+def settings() -> dict:
+    """Return the numbers of the model's card that the program uses (``model.json``)."""
+    return load_encoder(MODEL).settings
+
+
+def presence_cut() -> float:
+    """Return the presence probability from which a statement enters the table."""
+    return float(settings()["presence_cut"])
+
+
+def min_confidence() -> float:
+    """Return the lowest confidence at which nine of ten statements of the gold were right."""
+    return float(settings()["min_confidence"])
+
+
+def judge_by_model(
+    found: Iterable[ArticleCandidates], concepts: Sequence[object]
+) -> Iterator[Judged]:
+    """Judge all candidates, article by article.
+
+    Parameters
+    ----------
+    found : iterable of ArticleCandidates
+        From :func:`stancebook.statements.candidates.find_candidates`.
+    concepts : sequence of Concept
+        The same as there.
+
+    Yields
+    ------
+    (ArticleCandidates, list of (Candidate, Judgement))
+    """
+    encoder = load_encoder(MODEL)
+    numbers = settings()
+    reader = ArticleReader(encoder, concepts)
+    for article in found:
+        rows = [network_row(*reader.read(article, candidate)) for candidate in article.candidates]
+        logits = list(encoder.run(rows))
+        side = np.array([row["side"] for row in logits]).reshape(-1, 3)
+        presence = np.array([row["presence"] for row in logits]).reshape(-1)
+        voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
+        shares = calibrated(presence, side, numbers)
+        shares = (shares[0], consistent(article, shares, numbers["consistency"]))
+        yield (
+            article,
+            [
+                (candidate, _judgement(*one, candidate))
+                for candidate, *one in zip(article.candidates, *shares, voice, strict=True)
+            ],
+        )
+
+
+def network_row(ids: list[int], segments: list[int], place: int) -> dict[str, np.ndarray]:
+    """Return one row of the network's inputs."""
+    return {
+        "ids": np.asarray(ids, dtype=np.int64),
+        "segments": np.asarray(segments, dtype=np.int64),
+        "place": np.asarray(place, dtype=np.int64),
+    }
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return shares that sum to 1 along the last axis."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
+def calibrated(
+    presence: np.ndarray, side: np.ndarray, numbers: dict
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return probabilities of presence (n,) and of the sides (n, 3) by the card's numbers."""
+    slope, shift = numbers["presence_slope"], numbers["presence_shift"]
+    odds = np.clip(slope * presence + shift, -30, 30)
+    return 1 / (1 + np.exp(-odds)), softmax(side / numbers["side_temperature"])
+
+
+def consistent(
+    article: ArticleCandidates, shares: tuple[np.ndarray, np.ndarray], strength: float
+) -> np.ndarray:
+    """Draw an actor's sides on a concept within one article a little towards one another.
+
+    Each row is multiplied by the geometric mean of the actor's other rows, weighted by their
+    presence, to the power ``strength``; 0 leaves the rows as they are.
+
+    Parameters
+    ----------
+    article : ArticleCandidates
+        Whose candidates are the rows.
+    shares : (ndarray of shape (n,), ndarray of shape (n, 3))
+        Presence and sides.
+    strength : float
+        From 0 to 1.
+
+    Returns
+    -------
+    ndarray of shape (n, 3)
+        Rows sum to 1.
+    """
+    presence, side = shares
+    logs = np.log(np.clip(side, 1e-6, 1.0))
+    groups: dict[tuple[str, int], list[int]] = {}
+    for k, candidate in enumerate(article.candidates):
+        groups.setdefault((candidate.actor, candidate.concept), []).append(k)
+    out = logs.copy()
+    for rows in groups.values():
+        for k in rows:
+            others = [j for j in rows if j != k]
+            weight = presence[others]
+            if weight.sum() > 0.05:
+                mean = (weight[:, None] * logs[others]).sum(axis=0) / max(1.0, weight.sum())
+                out[k] = logs[k] + strength * mean
+    return softmax(out)
+
+
+def _judgement(
+    presence: float, side: np.ndarray, voice: np.ndarray, candidate: Candidate
+) -> Judgement:
+    told = VOICES[int(np.argmax(voice[:3]))]
+    sides = dict(zip(STANCES, side.tolist(), strict=True))
+    return Judgement(float(presence), voice=candidate.narrator and "narrator" or told, **sides)
+
+
+class ArticleReader:
+    """Build what the network reads for candidates; texts are cut into pieces once.
+
+    Parameters
+    ----------
+    encoder : Encoder
+        Cuts word pieces.
+    concepts : sequence of Concept
+        The codebook's.
+    """
+
+    def __init__(self, encoder: Encoder, concepts: Sequence[object]) -> None:
+        self.encoder = encoder
+        described = [getattr(concept, "description", "") or "" for concept in concepts]
+        self.names = self.cut([concept.name for concept in concepts])
+        self.descriptions = self.cut(described)
+        self._article: ArticleCandidates | None = None
+        self._pieces: dict[int, Pieces] = {}
+
+    def cut(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return texts as word pieces."""
+        return [
+            Pieces(tokens.ids.tolist(), [tuple(span) for span in tokens.offsets.tolist()])
+            for tokens in self.encoder.tokenize(list(texts), marks=False)
+        ]
+
+    def read(
+        self, article: ArticleCandidates, candidate: Candidate
+    ) -> tuple[list[int], list[int], int]:
+        """Return ids, segments and the actor's place for one candidate."""
+        if article is not self._article:
+            self._article, self._pieces = article, {}
+        units, k = article.seen.units, candidate.concept
+        unit = units[candidate.unit]
+        marks = Marks(
+            [candidate.mention] if candidate.mention else [],
+            unit.spans[k],
+            _others(unit.spans, k),
+        )
+        context, context_marks = self._context(candidate)
+        rivals = [
+            self.names[j]
+            for j in range(len(self.names))
+            if j != k and any(u.spans[j] for u in self._near(candidate))
+        ]
+        named = marks.concept or context_marks.concept
+        title = self._unit(0) if units[0].in_title and candidate.unit and not named else None
+        mode = reading.ACTOR
+        if candidate.mention is None:
+            mode = reading.NARRATOR if candidate.narrator else reading.NO_MENTION
+        return read_statement(
+            self.names[k],
+            self.descriptions[k],
+            self._unit(candidate.unit),
+            marks,
+            rivals=rivals,
+            context=context,
+            context_marks=context_marks,
+            title=title,
+            mode=mode,
+        )
+
+    def _unit(self, i: int) -> Pieces:
+        if i not in self._pieces:
+            self._pieces[i] = self.cut([self._article.seen.units[i].text])[0]
+        return self._pieces[i]
+
+    def _before(self, candidate: Candidate) -> list[int]:
+        units = self._article.seen.units
+        first = max(0, candidate.unit - 2)
+        return [i for i in range(first, candidate.unit) if not units[i].in_title]
+
+    def _near(self, candidate: Candidate) -> list:
+        units = self._article.seen.units
+        return [units[i] for i in [*self._before(candidate), candidate.unit]]
+
+    def _context(self, candidate: Candidate) -> tuple[Pieces, Marks]:
+        """Return the two sentences before, joined, and the marks in them."""
+        units = self._article.seen.units
+        pieces, marks, shift = Pieces([], []), Marks(), 0
+        for i in self._before(candidate):
+            unit, one = units[i], self._unit(i)
+            pieces.ids.extend(one.ids)
+            pieces.spans.extend((low + shift, high + shift) for low, high in one.spans)
+            own = unit.spans[candidate.concept]
+            marks.concept += [(a + shift, b + shift) for a, b in own]
+            others = _others(unit.spans, candidate.concept)
+            marks.other += [(a + shift, b + shift) for a, b in others]
+            if candidate.speaker and candidate.speaker[0] == i:
+                at = candidate.speaker[1] + shift
+                marks.actor.append((at, at + 1))
+            shift += len(unit.text) + 1
+        return pieces, marks
+
+
+def _others(spans: list, k: int) -> list:
+    return [s for j, group in enumerate(spans) if j != k for s in group if s not in spans[k]]

@@ -1,0 +1,134 @@
+"""Which sentences concern which concept: by name, by reference, or because the article is about it.
+
+This screen is cheap: a pattern search per concept. What it lets through is read by the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from .aliases import alias_spans, bare, longest_spans
+
+BEFORE, AFTER = 2, 6
+"""Sentences before and after one that names a concept which may speak of it without the name."""
+
+LEAD = 4
+"""An article is about a concept that its title or one of its first sentences names."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(  # words of four letters and more that tell nothing about a concept
+    (
+        "about after against also article before between bill could every first from full government "
+        "have into least more most national only other over plan rule same should such than that "
+        "their them they this those under until upon used using what when where which while with "
+        "without would year years state public country people right rights make made ban tax law "
+        "that's were will been being both each even proposed proposal proposals member members "
+        "minister ministry party council parliament"
+    ).split()
+)
+
+
+@dataclass
+class Unit:
+    """A title or a sentence of an article, with the places of each concept in it."""
+
+    passage_id: str
+    in_title: bool
+    start: int
+    end: int
+    text: str
+    spans: list[list[tuple[int, int]]] = field(default_factory=list)
+
+
+@dataclass
+class Concerned:
+    """The units of one article and, for each concept, the numbers of those that concern it."""
+
+    units: list[Unit]
+    concerned: list[list[int]]
+
+
+def concept_names(concept: object) -> list[str]:
+    """Return the name and the aliases of a concept."""
+    return [concept.name, *concept.aliases]
+
+
+def content_words(*texts: str) -> frozenset[str]:
+    """Return the telling words of texts, cut to their first six letters.
+
+    Examples
+    --------
+    >>> sorted(content_words("Building the nuclear reactors"))
+    ['buildi', 'nuclea', 'reacto']
+    """
+    words = (match.lower() for text in texts for match in _WORD.findall(text))
+    return frozenset(word[:6] for word in words if word not in _COMMON)
+
+
+def article_units(title: str, passages: pd.DataFrame) -> list[Unit]:
+    """Return the title and the sentences of one article in reading order.
+
+    Parameters
+    ----------
+    title : str
+        The headline; its passage, if it has one, comes first.
+    passages : DataFrame
+        The article's rows of the table ``passages``.
+    """
+    units = []
+    rows = passages.sort_values(["start", "end"], kind="stable")
+    for unit in ("title", "sentence"):
+        chosen = rows[rows["unit"] == unit]
+        for row in chosen.itertuples(index=False):
+            units.append(Unit(row.passage_id, unit == "title", row.start, row.end, row.text))
+    return units
+
+
+def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concerned:
+    """Mark the concepts in the units and tell which units concern which concept.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+        The title and the sentences of one article; their ``spans`` are filled.
+    concepts : sequence of Concept
+        Anything with ``name``, ``aliases`` and ``description``.
+
+    Returns
+    -------
+    Concerned
+        ``concerned[k]`` lists, in order, the units that concern concept ``k``.
+    """
+    names = [concept_names(concept) for concept in concepts]
+    for unit in units:
+        unit.spans = longest_spans(unit.text, names)
+    out = []
+    for k, concept in enumerate(concepts):
+        named = {i for i, unit in enumerate(units) if unit.spans[k]}
+        # a longer name may hide this one ("glyphosate" in "the glyphosate ban")
+        named |= {i for i, unit in enumerate(units) if alias_spans(unit.text, names[k])}
+        words = content_words(bare(concept.name), *concept.aliases)
+        described = content_words(concept.name, getattr(concept, "description", ""))
+        alike = {
+            i
+            for i, unit in enumerate(units)
+            if (found := content_words(unit.text)) & words or len(found & described) >= 2
+        }
+        out.append(_reached(len(units), named, named | alike))
+    return Concerned(list(units), out)
+
+
+def _reached(n: int, named: set[int], alike: set[int]) -> list[int]:
+    """Return the units near those that name the concept; all of an article that is about it."""
+    if not named and len(alike) < 2:
+        return []
+    if any(i <= LEAD for i in named) and len(alike) * 12 >= n:
+        return list(range(n))
+    reached = set(alike)
+    for i in named:
+        reached.update(range(max(0, i - BEFORE), min(n, i + AFTER + 1)))
+    return sorted(reached)
