@@ -1,0 +1,122 @@
+"""Texts where capitals tell nothing: headlines in Title Case, shouted lines, datelines."""
+
+from __future__ import annotations
+
+from .aliases import Aliases
+from .countries import load_countries
+from .entities import Entities
+from .found import Found
+from .words import Reading, Token
+
+_SHARE = 0.75
+
+
+def is_shouted(reading: Reading) -> bool:
+    """Tell whether (nearly) every longer word has a capital: Title Case or ALL CAPS.
+
+    Examples
+    --------
+    >>> from stancebook.actors.words import read_text
+    >>> is_shouted(read_text("Ministry Proposes To Withdraw From Treaty", is_title=True))
+    True
+    >>> is_shouted(read_text("Ministry proposes to withdraw from treaty", is_title=True))
+    False
+    """
+    sample = [t for t in reading.tokens[:400] if len(t.text) > 3 and t.text[0].isalpha()]
+    if len(sample) < 3:
+        return False
+    return sum(token.capital for token in sample) > _SHARE * len(sample)
+
+
+def known_names(reading: Reading, entities: Entities, aliases: Aliases) -> list[Found]:
+    """Find only names already known: the codebook's, countries, and those of the article's text."""
+    countries = load_countries()
+    tokens = reading.tokens
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        alias = aliases.match(tokens, at)
+        thing = aliases.match(tokens, at, concepts=True)
+        if thing and (not alias or thing[0] > alias[0]):
+            at = thing[0]
+            continue
+        size, shape, code = 0, "", ""
+        for take in range(min(8, len(tokens) - at), 0, -1):
+            words = tokens[at : at + take]
+            if not words[0].capital or not words[-1].text[-1].isalnum():
+                continue
+            form = " ".join(t.text for t in words)
+            if take <= 4:
+                plain = form.title() if form.isupper() and len(form) > 4 else form
+                for table, name in (
+                    (countries.names, "country"),
+                    (countries.demonyms, "demonym"),
+                    (countries.capitals, "capital"),
+                ):
+                    if plain in table and not size:
+                        size, shape, code = take, name, table[plain]
+            known = entities.known(form)
+            if known and not size:
+                size, shape = take, known
+            if size:
+                break
+        if alias and alias[0] - at >= size:
+            found.append(_make(reading, at, alias[0], "body", owner=alias[1]))
+            at = alias[0]
+        elif size:
+            found.append(_make(reading, at, at + size, shape, country=code))
+            at += size
+        else:
+            at += 1
+    return found
+
+
+def _make(reading: Reading, first: int, last: int, shape: str, **more: object) -> Found:
+    tokens = reading.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Found(
+        start,
+        end,
+        first,
+        last,
+        shape,
+        reading.text[start:end],
+        tokens[first].sentence,
+        tokens[first].quoted,
+        **more,
+    )
+
+
+def mark_datelines(reading: Reading, names: list[Found]) -> list[Found]:
+    """Turn names in the dateline of a paragraph ("PARIS, Nov. 14 (Delta) -") into things, in place.
+
+    A dateline opens with a shouted place and goes to the first dash.
+    """
+    tokens = reading.tokens
+    dash = -1
+    for one in names:
+        opening = tokens[one.first]
+        shouted = all(_is_upper(token) for token in tokens[one.first : one.last])
+        after = tokens[one.last].text if one.last < len(tokens) else ""
+        mark = after in (",", "(", "/", *_DASHES) or (after == ":" and one.shape == "capital")
+        if opening.first and shouted and len(one.name) > 3 and mark:
+            dash = _dash_after(tokens, one.last)
+        if one.first < dash:
+            one.shape, one.owner, one.local = "thing", "", True
+    return names
+
+
+_DASHES = ("-", "–", "—", "--", ":")
+_LONGEST_DATELINE = 18
+
+
+def _dash_after(tokens: list[Token], at: int) -> int:
+    """Return the first dash within reach, else the place itself."""
+    for index in range(at, min(at + _LONGEST_DATELINE, len(tokens))):
+        if tokens[index].text in _DASHES:
+            return index
+    return at
+
+
+def _is_upper(token: Token) -> bool:
+    return token.text.isupper() or not token.text[0].isalpha()

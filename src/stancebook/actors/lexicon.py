@@ -1,0 +1,127 @@
+"""The word lists of this room, from ``lexicons/``: titles, roles, bodies, groups, verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists in the forms in which the finders ask for them; all words are lower case."""
+
+    titles: dict[str, str]
+    roles: frozenset[str]
+    offices: frozenset[str]
+    spokespeople: frozenset[str]
+    role_gender: dict[str, str]
+    role_modifiers: frozenset[str]
+    domains: frozenset[str]
+    body_types: dict[str, tuple[str, ...]]
+    suffixes: frozenset[str]
+    international: frozenset[str]
+    media: frozenset[str]
+    things: frozenset[str]
+    groups: frozenset[str]
+    act_verbs: dict[str, str]
+    speech_verbs: frozenset[str]
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """Every verb form that a subject of speech or of an act may stand before."""
+        return self.speech_verbs | frozenset(self.act_verbs)
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the word lists once per process.
+
+    Examples
+    --------
+    >>> load_lexicon().role_gender["spokeswoman"]
+    'f'
+    >>> load_lexicon().act_verbs["ratified"]
+    'ratify'
+    """
+    titles, roles, bodies, acts = (
+        read_list(n) for n in ("titles", "roles", "roles_bodies", "acts")
+    )
+    body_types: dict[str, list[str]] = {}
+    for kind in ("government", "agency", "party", "company", "ngo", "international"):
+        for word in bodies[kind]:
+            body_types.setdefault(str(word).lower(), []).append(kind)
+    spokespeople = frozenset(roles["spokesperson"])
+    speech = set(acts["speech_irregular"])
+    for verb in acts["speech"]:
+        speech.update(verb_forms(verb))
+    return Lexicon(
+        titles={str(word).lower(): gender for gender in titles for word in titles[gender]},
+        roles=frozenset(roles["office"]) | frozenset(roles["member"]) | spokespeople,
+        offices=frozenset(roles["office"]),
+        spokespeople=spokespeople,
+        role_gender={word: gender for gender in "fm" for word in roles[gender]},
+        role_modifiers=frozenset(roles["modifiers"]),
+        domains=frozenset(roles["domains"]),
+        body_types={word: tuple(kinds) for word, kinds in body_types.items()},
+        suffixes=frozenset(bodies["suffixes"]),
+        international=frozenset(str(name).lower() for name in bodies["international_names"]),
+        media=frozenset(bodies["media"]),
+        things=frozenset(bodies["not_bodies"]),
+        groups=frozenset(read_list("roles_groups")),
+        act_verbs=_act_verbs(acts),
+        speech_verbs=frozenset(speech),
+    )
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return one closed class of words from ``lexicons/roles_words.yml``.
+
+    Examples
+    --------
+    >>> "monday" in word_set("calendar")
+    True
+    """
+    return frozenset(read_list("roles_words")[name])
+
+
+@cache
+def read_list(name: str) -> dict:
+    """Read one file of ``lexicons/``."""
+    import yaml
+
+    path = files("stancebook").joinpath("lexicons", f"{name}.yml")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+
+
+def verb_forms(verb: str) -> set[str]:
+    """Return the regular forms of an English verb, the base form among them.
+
+    Examples
+    --------
+    >>> sorted(verb_forms("veto"))
+    ['veto', 'vetoed', 'vetoes', 'vetoing', 'vetos']
+    >>> sorted(verb_forms("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    """
+    if verb.endswith("e"):
+        return {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return {verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    forms = {verb, verb + "s", verb + "ed", verb + "ing"}
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        forms.add(verb + "es")
+    return forms
+
+
+def _act_verbs(acts: dict) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for kind, verbs in acts.items():
+        if kind in ("irregular", "speech", "speech_irregular"):
+            continue
+        for verb in verbs:
+            for form in verb_forms(verb) | set(acts["irregular"].get(verb, ())):
+                forms.setdefault(form, verb)
+    return forms

@@ -1,0 +1,306 @@
+"""Walk once through a text and say for each place which entity it means."""
+
+from __future__ import annotations
+
+from .descriptions import POSSESSIVES
+from .entities import Entities, Entity
+from .found import Found
+from .lexicon import load_lexicon, word_set
+from .offices import bodies_beside
+from .resolve import Memory
+from .words import Reading
+
+Place = tuple[Found, Entity | None]
+
+
+class Walk:
+    """One pass through the places of a text, in order.
+
+    Parameters
+    ----------
+    found : list of Found
+        All places of the text, by start, longer ones first.
+    reading : Reading
+        The text.
+    entities : Entities
+        The entities of the article; full names are in it already.
+    """
+
+    def __init__(self, found: list[Found], reading: Reading, entities: Entities) -> None:
+        self.found = found
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.entities = entities
+        self.memory = Memory(entities, reading)
+        self.lexicon = load_lexicon()
+        self._named: dict[int, Entity | None] = {}
+
+    def places(self) -> list[Place]:
+        """Return each place with its entity, None where it cannot be told."""
+        places: list[Place] = []
+        for index, one in enumerate(self.found):
+            entity = self._entity(index)
+            self._named[one.first] = entity
+            places.append((one, entity))
+            group = entity is None and one.weak and one.subject
+            if entity is not None or group:
+                self.memory.note(one, entity)
+            if entity is not None and one.shape == "person":
+                self._join_bodies(index, entity)
+        return places
+
+    def _entity(self, index: int) -> Entity | None:
+        one = self.found[index]
+        if one.shape in ("role", "bodyword"):
+            return self._description(index)
+        if one.shape == "pronoun":
+            return self._pronoun(index)
+        return self._name(one)
+
+    def _name(self, one: Found) -> Entity | None:
+        """Return the entity of a name (None for things and for what cannot be told)."""
+        entities = self.entities
+        if one.owner and one.owner != "generic":
+            entity = entities.owner(one.owner)
+            entities.learn(entity, one.titles)
+            return entity
+        if one.shape == "person":
+            return self._person(one)
+        if one.shape in ("country", "capital", "demonym"):
+            return entities.country(one.country)
+        if one.shape == "body" and one.acronym:
+            entity = entities.acronym(one.name)
+            entity.forms[one.name] += 1
+            return entity
+        if one.shape == "body":
+            return entities.body(one.name, country=one.country)
+        if one.shape == "unknown":
+            return self._unknown(one)
+        if one.shape == "thing" and one.last - one.first > 1 and not one.local:
+            entity = entities.short(one.name)
+            return entity if entity is not None and entity.shape == "body" else None
+        return entities.outlet() if one.shape == "outlet" else None
+
+    def _person(self, one: Found) -> Entity | None:
+        plain = not one.titles and " " in one.name
+        body = self.entities.short(one.name) if plain else None
+        if body is not None and body.shape == "body":
+            body.forms[one.name] += 1
+            return body
+        entity = self.entities.person(one.name, titles=one.titles)
+        if entity is not None:
+            entity.forms[one.name] += " " not in one.name
+            self.entities.learn(entity, one.titles)
+        return entity
+
+    def _unknown(self, one: Found) -> Entity | None:
+        entity = self.entities.short(one.name)
+        if entity is None:
+            if self.entities.ambiguous(one.name) or (one.weak and not one.agent):
+                return None
+            if one.local and not one.agent:
+                return None
+            entity = self.entities.unknown(one.name)
+        entity.forms[one.name] += 1
+        return entity
+
+    def _join_bodies(self, index: int, person: Entity) -> None:
+        for other in bodies_beside(self.reading, self.found, index):
+            body = self._name(other)
+            if body is not None and body.shape != "person" and body.number not in person.bodies:
+                person.bodies.append(body.number)
+
+    # -- descriptions ---------------------------------------------------------------------------
+
+    def _description(self, index: int) -> Entity | None:
+        """Resolve a description: by the name beside it, by its owner, by looking back."""
+        one = self.found[index]
+        beside = self._beside(index)
+        if beside is not None:
+            self.entities.learn(beside, (*one.titles, one.head))
+            return beside
+        if one.determiner in POSSESSIVES or one.determiner == "'s":
+            holder = self._holder(index)
+            if holder is not None:
+                return self._held(one, holder)
+            if one.determiner in POSSESSIVES:
+                return None
+        if one.head in self.lexicon.spokespeople:
+            return self._spoken_for(index)
+        if one.determiner in ("a", "an"):
+            return None
+        entity = self.memory.describe(one)
+        if entity is None and one.is_capital and one.shape == "bodyword" and not one.quoted:
+            name = self.reading.text[self.tokens[one.last - 1].start : one.end]
+            if not one.titles and one.head not in word_set("governments"):
+                entity = self.entities.body(name)
+                entity.forms[name] += 1
+        return entity
+
+    def _beside(self, index: int) -> Entity | None:
+        """Return the name that a description stands beside: "the group Friends of the River"."""
+        one = self.found[index]
+        for other in self.found[index + 1 : index + 4]:
+            gap = self.tokens[one.last : other.first]
+            if len(gap) > 1 or other.sentence != one.sentence:
+                break
+            if other.first < one.last or (gap and gap[0].text != ","):
+                continue
+            closed = other.last >= len(self.tokens) or self.tokens[other.last].text in ",.;:()"
+            if gap and not closed and not other.subject:
+                continue
+            if _fits(one, other):
+                return self._name(other)
+        before = self.found[index - 1] if index else None
+        if before is None or before.last + 1 != one.first or before.sentence != one.sentence:
+            return None
+        fronted = self.tokens[before.last].text == "," and one.determiner in ("the", "a", "an", "")
+        if fronted and _fits(one, before) and not (one.subject and not before.subject):
+            return self._name(before)
+        return None
+
+    def _holder(self, index: int) -> Entity | None:
+        """Return whose president or party it is: "its president", "Ruiz's party"."""
+        one = self.found[index]
+        if one.determiner != "'s":
+            return self._named.get(one.first)
+        for other in reversed(self.found[max(0, index - 3) : index]):
+            if other.last == one.first - 1:
+                return self._named.get(other.first)
+        return None
+
+    def _held(self, one: Found, holder: Entity) -> Entity | None:
+        """Return what a holder holds: a person's party, a body's head, or the body itself."""
+        everyone = self.entities.all
+        if one.shape == "bodyword":
+            if holder.shape == "person":
+                kinds = self.lexicon.body_types.get(one.head, ())
+                own = [everyone[n] for n in holder.bodies]
+                named = [e for e in own if one.head in e.words]
+                fits = named or [e for e in own if e.type in kinds[:2] or e.type == "other"]
+                return fits[0] if fits else self.memory.describe(one)
+            is_country = holder.shape == "country" or holder.type == "government"
+            governs = one.head in word_set("governments")
+            return holder if is_country and governs else self.memory.describe(one)
+        if holder.shape == "person":
+            return None
+        fits = [
+            e
+            for e in everyone
+            if e.shape == "person"
+            and one.head in e.roles
+            and (holder.number in e.bodies or holder.shape == "country")
+        ]
+        return fits[0] if len(fits) == 1 else holder
+
+    def _spoken_for(self, index: int) -> Entity | None:
+        """Return the body that an unnamed spokesperson speaks for."""
+        one = self.found[index]
+        for other in self.found[max(0, index - 3) : index + 3]:
+            if one.first <= other.first < one.last and other.shape in (
+                "body",
+                "country",
+                "unknown",
+            ):
+                return self._name(other)
+            touches = other.last == one.first and other.shape in ("body", "unknown", "country")
+            if touches and not one.determiner:
+                return self._name(other)
+        after = self.tokens[one.last].lower if one.last < len(self.tokens) else ""
+        if after in ("for", "of", "at"):
+            return self._after_for(index)
+        body = self._before_spokesperson(one)
+        if body is not None:
+            return body
+        for event in reversed(self.memory.events[-12:]):
+            if event.entity >= 0 and one.sentence - event.sentence <= 3:
+                entity = self.entities.all[event.entity]
+                if entity.shape in ("body", "country"):
+                    return entity
+        return None
+
+    def _after_for(self, index: int) -> Entity | None:
+        one = self.found[index]
+        for other in self.found[index + 1 : index + 4]:
+            if 0 < other.first - one.last <= 2:
+                if other.shape == "bodyword":
+                    return self.memory.describe(other)
+                if other.shape != "pronoun":
+                    return self._name(other)
+        return None
+
+    def _before_spokesperson(self, one: Found) -> Entity | None:
+        """Return the body of "the ministry spokesman"."""
+        if not one.titles or one.titles[-1] not in self.lexicon.body_types:
+            return None
+        body = Found(
+            one.start,
+            one.end,
+            one.first,
+            one.last - 1,
+            "bodyword",
+            " ".join(one.titles),
+            one.sentence,
+            one.quoted,
+            titles=one.titles[:-1],
+            head=one.titles[-1],
+            determiner="the",
+            country=one.country,
+        )
+        return self.memory.describe(body)
+
+    # -- pronouns -------------------------------------------------------------------------------
+
+    def _pronoun(self, index: int) -> Entity | None:
+        one = self.found[index]
+        excluded = self._co_arguments(index) | self._own_speaker(index)
+        entity = self.memory.pronoun(one, excluded=frozenset(excluded))
+        if entity is not None and one.head in ("he", "she") and entity.shape == "person":
+            near = {
+                event.entity
+                for event in self.memory.events[-8:]
+                if event.entity >= 0 and self.entities.all[event.entity].shape == "person"
+            }
+            if len(near) == 1 or one.subject:
+                entity.votes["m" if one.head == "he" else "f"] += 2 if len(near) == 1 else 1
+        return entity
+
+    def _co_arguments(self, index: int) -> set[int]:
+        """Return who "him" cannot be: the subject of the same clause."""
+        one = self.found[index]
+        if one.head not in ("him", "them"):
+            return set()
+        subjects = [
+            self._named.get(other.first)
+            for other in self.found[max(0, index - 6) : index]
+            if other.sentence == one.sentence and other.subject
+        ]
+        return {subjects[-1].number} if subjects and subjects[-1] is not None else set()
+
+    def _own_speaker(self, index: int) -> set[int]:
+        """Return who speaks the quotation that a pronoun stands in."""
+        one = self.found[index]
+        if not one.quoted:
+            return set()
+        speakers = set()
+        for other in self.found[index + 1 : index + 12]:
+            if other.sentence > one.sentence:
+                break
+            if not other.quoted and other.agent and other.shape == "person":
+                entity = self._name(other)
+                speakers |= {entity.number} if entity is not None else set()
+                break
+        for other in reversed(self.found[max(0, index - 8) : index]):
+            if other.sentence < one.sentence - 2:
+                break
+            if not other.quoted and other.agent:
+                entity = self._named.get(other.first)
+                speakers |= {entity.number} if entity is not None else set()
+                break
+        return speakers
+
+
+def _fits(description: Found, name: Found) -> bool:
+    if description.shape == "role":
+        return name.shape == "person" or (bool(name.owner) and name.owner != "generic")
+    return name.shape in ("body", "unknown") and not (name.weak and not name.acronym)

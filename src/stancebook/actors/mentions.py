@@ -1,0 +1,346 @@
+"""Find the names in a text: aliases, countries, people with titles, bodies, acronyms."""
+
+from __future__ import annotations
+
+from .aliases import Aliases
+from .countries import load_countries
+from .found import Found
+from .lexicon import load_lexicon, word_set
+from .runs import Runs
+from .types import is_body_name, is_thing
+from .words import Reading, Token
+
+
+def find_names(reading: Reading, aliases: Aliases) -> list[Found]:
+    """Find every name in a text, in order and without overlap.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    aliases : Aliases
+        The codebook's names; a name of a concept is found as a ``thing``.
+
+    Returns
+    -------
+    list of Found
+        Shapes person, body, country, capital, demonym, unknown, role, bodyword and thing.
+
+    Examples
+    --------
+    >>> from stancebook.actors.words import read_text
+    >>> text = "Foreign Minister Ana Ruiz of the Green Party met Poland's Ministry of Defence."
+    >>> [(found.name, found.shape) for found in find_names(read_text(text), Aliases())]
+    [('Ana Ruiz', 'person'), ('Green Party', 'body'), ("Poland's Ministry of Defence", 'body')]
+    """
+    return NameFinder(reading, aliases).find()
+
+
+class NameFinder:
+    """Walks through a text from name to name.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    aliases : Aliases
+        The codebook's names.
+    """
+
+    def __init__(self, reading: Reading, aliases: Aliases) -> None:
+        self.reading = reading
+        self.tokens: list[Token] = reading.tokens
+        self.aliases = aliases
+        self.lexicon = load_lexicon()
+        self.countries = load_countries()
+        self.runs = Runs(reading.tokens)
+        self.common = {t.lower for t in reading.tokens if t.text[0].islower()}
+
+    def find(self) -> list[Found]:
+        """Return all names in order."""
+        found: list[Found] = []
+        at = 0
+        while at < len(self.tokens):
+            thing = self.aliases.match(self.tokens, at, concepts=True)
+            alias = self.aliases.match(self.tokens, at)
+            if thing and (not alias or alias[0] < thing[0]):
+                found.append(self._make(at, thing[0], "thing"))
+                at = thing[0]
+            elif alias and self._stands_alone(at, alias[0]):
+                found.append(self._make(at, alias[0], "body", owner=alias[1]))
+                at = alias[0]
+            elif self.tokens[at].text == "The" and self.runs.place(at, at + 2):
+                found.append(self._place(at, at + 2, self._form(at, at + 2)))
+                at += 2
+            elif self.tokens[at].named:
+                piece, at = self._read(at, self.runs.end(at))
+                if piece is not None:
+                    found.append(piece)
+            else:
+                at += 1
+        return found
+
+    def _make(self, first: int, last: int, shape: str, **more: object) -> Found:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        head = self.tokens[first]
+        name = self.reading.text[start:end]
+        return Found(start, end, first, last, shape, name, head.sentence, head.quoted, **more)
+
+    def _form(self, at: int, end: int) -> str:
+        return " ".join(token.text for token in self.tokens[at:end])
+
+    # -- aliases ------------------------------------------------------------------------------
+
+    def _stands_alone(self, at: int, end: int) -> bool:
+        """Tell whether an alias is no piece of a longer name ("Fund" in "Trade Fund")."""
+        if end < len(self.tokens) and self._goes_on(at, end):
+            return False
+        before = self.tokens[at - 1] if at else None
+        if end - at > 1 or before is None or not before.named:
+            return True
+        if before.sentence != self.tokens[at].sentence:
+            return True
+        word = before.lower.strip(".")
+        is_title = word in self.lexicon.titles or word in self.lexicon.roles
+        return is_title or (before.first and word in self.common)
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        after = self.tokens[end]
+        if after.sentence != self.tokens[at].sentence:
+            return False
+        if after.named:
+            return after.lower not in self.lexicon.roles
+        joined = after.lower == "of" and end + 1 < len(self.tokens)
+        heads = self.tokens[end - 1].lower in self.lexicon.body_types
+        return joined and heads and self.tokens[end + 1].named
+
+    # -- capitalised sequences ----------------------------------------------------------------
+
+    def _read(self, at: int, end: int) -> tuple[Found | None, int]:
+        """Say what a capitalised sequence names, and where to go on."""
+        opener = self.tokens[at].first and end - at > 1 and self._is_opener(at, end)
+        if opener or self.tokens[at].text == "The":
+            return None, at + 1
+        local = self._local_body_end(at, end)
+        if local:
+            return self._make(at, local, "body", country=self._country(at)), local
+        name = self._titles_end(at, end)
+        if name == end:
+            return self._title_alone(at, end), end
+        if name > at:
+            return self._titled(at, name, end), end
+        return self._plain(at, end)
+
+    def _is_opener(self, at: int, end: int) -> bool:
+        """Tell whether the first word of a sentence has its capital only from there."""
+        word, after = self.tokens[at].lower, self.tokens[at + 1]
+        lexicon = self.lexicon
+        if word in lexicon.roles or word in lexicon.titles or word in lexicon.role_modifiers:
+            return False
+        if self.runs.place(at, at + 1) or self.runs.place(at, at + 2):
+            return False
+        if not after.named or after.lower in lexicon.roles:
+            return False
+        if any(token.lower in lexicon.body_types for token in self.tokens[at + 1 : end]):
+            return word.endswith("ing") and word in lexicon.verbs
+        common = word in self.common or word in lexicon.groups or word in word_set("adjectives")
+        return common or (word.endswith("ing") and len(word) > 5)
+
+    def _country(self, at: int) -> str:
+        for size in (4, 3, 2, 1):
+            form = self._form(at, at + size)
+            code = self.countries.demonyms.get(form) or self.countries.names.get(form)
+            if code:
+                return code
+        return ""
+
+    def _local_body_end(self, at: int, end: int) -> int:
+        """Return the end of "Poland's defence ministry" and "Nijmegen city council", else 0."""
+        tokens, lexicon = self.tokens, self.lexicon
+        possessive = end < len(tokens) and tokens[end].lower in ("'s", "'")
+        lowers = [token.lower for token in tokens[at:end]]
+        if any(word in lexicon.things for word in lowers):
+            return 0
+        place = self.runs.place(at, end)
+        office = possessive and lowers[-1] in lexicon.roles
+        if any(word in lexicon.roles for word in lowers) and not office:
+            return 0
+        if not place and (any(w in lexicon.body_types for w in lowers) or end - at > 3):
+            return 0
+        return self._lower_body_end(at, end + 1 if possessive else end, place and possessive)
+
+    def _lower_body_end(self, at: int, after: int, is_owner: bool) -> int:
+        tokens, lexicon = self.tokens, self.lexicon
+        bodies, last = word_set("local_bodies"), 0
+        for index in range(after, min(after + 7, len(tokens))):
+            token, word = tokens[index], tokens[index].lower
+            if token.sentence != tokens[at].sentence or token.quoted != tokens[at].quoted:
+                break
+            if word in bodies or (is_owner and word in lexicon.body_types):
+                last = index + 1
+            elif word in lexicon.roles:
+                return 0
+            elif (
+                last and word in lexicon.domains and tokens[index - 1].lower in ("of", "for", "and")
+            ):
+                last = index + 1
+            elif not (
+                word in lexicon.role_modifiers
+                or word in lexicon.domains
+                or (token.capital and is_owner)
+                or (word in ("of", "for", "and") and last)
+            ):
+                break
+        return last
+
+    # -- titles -------------------------------------------------------------------------------
+
+    def _titles_end(self, at: int, end: int) -> int:
+        """Return where the titles at the start of a sequence end; ``at`` where there are none."""
+        lexicon = self.lexicon
+        last, index = at, at
+        while index < end:
+            word = self.tokens[index].lower.strip(".")
+            known = word in lexicon.roles or word in lexicon.titles
+            if known or (word in lexicon.domains and last > at):
+                last = index + 1
+            elif not self._before_title(index, last > at):
+                break
+            index += 1
+        last = last if last > at else self._late_title(at, end)
+        rest = [token.lower for token in self.tokens[last:end]]
+        if last == at or any(word in lexicon.body_types for word in rest):
+            return at
+        if last < end:
+            return last
+        return self._all_titles(at, end)
+
+    def _before_title(self, index: int, is_titled: bool) -> bool:
+        word = self.tokens[index].lower.strip(".")
+        lexicon = self.lexicon
+        return (
+            word in lexicon.role_modifiers
+            or word in lexicon.domains
+            or word in ("of", "for", "the", "and", "", "affairs", "&")
+            or bool(self._country(index))
+            or (not is_titled and word in lexicon.body_types)
+        )
+
+    def _late_title(self, at: int, end: int) -> int:
+        """Return the end of a title behind another word: "Garda Superintendent Aine Moloney"."""
+        for index in range(min(at + 2, end - 3), at, -1):
+            if self.tokens[index].lower in self.lexicon.offices:
+                return index + 1
+        return at
+
+    def _all_titles(self, at: int, end: int) -> int:
+        """Decide on a sequence of title words only: "Senator Baker" is a name, "Mr" is nothing."""
+        lexicon = self.lexicon
+        first, last = self.tokens[at].lower.strip("."), self.tokens[end - 1].lower.strip(".")
+        titled = first in lexicon.titles or first in lexicon.roles
+        if end - at == 2 and titled and last not in lexicon.offices and last not in lexicon.domains:
+            return at + 1
+        if end - at == 1 and first in lexicon.titles and first not in lexicon.roles:
+            return at
+        return end
+
+    def _title_alone(self, at: int, end: int) -> Found:
+        words = tuple(token.lower for token in self.tokens[at:end])
+        heads = [word for word in words if word in self.lexicon.roles]
+        shape = "role" if heads else "unknown"
+        return self._make(
+            at,
+            end,
+            shape,
+            head=heads[-1] if heads else words[-1],
+            titles=words,
+            weak=end - at == 1,
+            country=self._country(at),
+        )
+
+    def _titled(self, at: int, name: int, end: int) -> Found:
+        alias = self.aliases.match(self.tokens, name)
+        owner = alias[1] if alias and alias[0] == end else ""
+        person = self._make(name, end, "person", owner=owner)
+        person.titles = tuple(token.lower.strip(".") for token in self.tokens[at:name])
+        person.country = self._country(at)
+        return person
+
+    # -- the rest -----------------------------------------------------------------------------
+
+    def _plain(self, at: int, end: int) -> tuple[Found | None, int]:
+        form = self._form(at, end)
+        place = self._place(at, end, form)
+        if place is not None:
+            return place, place.last
+        if is_thing(form, self.lexicon):
+            return self._make(at, end, "thing"), end
+        if end - at == 1:
+            return self._single(at), end
+        if is_body_name(form, self.lexicon):
+            return self._make(at, end, "body", country=self._country(at)), end
+        shape = "person" if self._may_be_person(at, end) else "unknown"
+        return self._local(self._make(at, end, shape, weak=shape == "unknown")), end
+
+    def _place(self, at: int, end: int, form: str) -> Found | None:
+        """Return a country, capital or people that the sequence is or begins with."""
+        tables = (
+            ("country", self.countries.names),
+            ("demonym", self.countries.demonyms),
+            ("capital", self.countries.capitals),
+        )
+        size = end - at
+        for take in range(min(size, 5), 0, -1):
+            head = self._form(at, at + take)
+            for shape, table in tables:
+                longer = shape == "country" and take > 1 and not is_body_name(form, self.lexicon)
+                if head in table and (take == size or longer):
+                    return self._local(self._make(at, at + take, shape, country=table[head]))
+        return None
+
+    def _may_be_person(self, at: int, end: int) -> bool:
+        tokens = self.tokens[at:end]
+        before = self.tokens[at - 1].lower if at else ""
+        return (
+            end - at <= 5
+            and before not in ("the", "this", "that", "a", "an")
+            and not self._country(at)
+            and all(not t.text.isupper() or len(t.text) < 3 for t in tokens)
+            and not any(t.lower in self.lexicon.things for t in tokens[1:])
+            and tokens[-1].lower not in self.lexicon.media
+            and not any(t.text[0].isdigit() or t.lower == "&" for t in tokens)
+            and not any(t.lower in word_set("function_words") for t in tokens if t.capital)
+            and not any(t.lower in ("of", "for", "on", "and", "to", "against") for t in tokens)
+        )
+
+    def _single(self, at: int) -> Found:
+        token = self.tokens[at]
+        word = token.lower
+        letters = token.text.replace(".", "").replace("-", "")
+        acronym = len(letters) > 1 and sum(c.isupper() for c in letters) > len(letters) / 2
+        if acronym:
+            shape = "thing" if word.strip(".") in word_set("no_actors") else "body"
+            return self._make(at, at + 1, shape, acronym=True, weak=True)
+        if word in self.lexicon.body_types:
+            return self._make(at, at + 1, "bodyword", head=word, weak=token.first)
+        if word in self.lexicon.things or word in word_set("function_words"):
+            return self._make(at, at + 1, "thing")
+        if word in word_set("adjectives"):
+            return self._make(at, at + 1, "thing")
+        common = word in self.common or word in self.lexicon.groups or word.endswith("ly")
+        return self._local(self._make(at, at + 1, "unknown", weak=token.first and common))
+
+    def _local(self, found: Found) -> Found:
+        """Mark a name that stands as a mere place: "in Paris", "near Kharkiv"."""
+        at = found.first - 1
+        while at > 0 and self.tokens[at].lower in (
+            "the",
+            "central",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+        ):
+            at -= 1
+        found.local = at >= 0 and self.tokens[at].lower in word_set("local")
+        return found

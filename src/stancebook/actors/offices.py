@@ -1,0 +1,121 @@
+"""What stands beside a name and says who it is: titles before, appositives and bodies after."""
+
+from __future__ import annotations
+
+from .found import Found
+from .lexicon import Lexicon, load_lexicon, word_set
+from .words import Reading
+
+
+def add_titles(reading: Reading, names: list[Found]) -> None:
+    """Add the words of office before and after each person's name, in place.
+
+    Examples
+    --------
+    >>> from stancebook.actors.aliases import Aliases
+    >>> from stancebook.actors.mentions import find_names
+    >>> from stancebook.actors.words import read_text
+    >>> reading = read_text("Once senator Ana Ruiz, chair of the finance panel, spoke.")
+    >>> names = find_names(reading, Aliases())
+    >>> add_titles(reading, names)
+    >>> names[0].titles
+    ('senator', 'chair', 'finance')
+    """
+    lexicon = load_lexicon()
+    for name in names:
+        if name.shape == "person" or name.owner:
+            before = _before(reading, name, lexicon)
+            after = _after(reading, name, lexicon)
+            name.titles = (*name.titles, *before, *after)
+
+
+def _before(reading: Reading, name: Found, lexicon: Lexicon) -> list[str]:
+    words: list[str] = []
+    at = name.first - 1
+    while at >= 0 and len(words) < 6:
+        token = reading.tokens[at]
+        word = token.lower.strip(".")
+        title = word in lexicon.roles or word in lexicon.titles
+        more = words and (word in lexicon.role_modifiers or word in lexicon.domains)
+        if token.sentence != name.sentence or not (title or more):
+            break
+        words.insert(0, word)
+        at -= 1
+    return words
+
+
+def _after(reading: Reading, name: Found, lexicon: Lexicon) -> list[str]:
+    """Return the words of ", the former director of the bank," or "is a nurse"."""
+    tokens = reading.tokens
+    at = name.last
+    if at >= len(tokens) or tokens[at].lower not in (",", "(", "is", "was", "became"):
+        return []
+    copula = tokens[at].text not in (",", "(")
+    if copula and (at + 1 >= len(tokens) or tokens[at + 1].lower not in ("a", "an", "the")):
+        return []
+    words: list[str] = []
+    for token in tokens[at + 1 : at + 11]:
+        if token.sentence != name.sentence or token.text in ",.;()":
+            break
+        if token.lower in ("who", "whose", "which", "and", "said", "says"):
+            break
+        words.append(token.lower.strip("."))
+    head = next((k for k, word in enumerate(words) if word in lexicon.roles), -1)
+    if head < 0 or any(word in lexicon.speech_verbs for word in words[:head]):
+        return []
+    reach = words[: head + 1]
+    for word in words[head + 1 :]:
+        if word not in ("of", "for", "and", "the") and word not in lexicon.domains:
+            break
+        reach.append(word)
+    known = lexicon.roles | lexicon.role_modifiers | lexicon.domains
+    return [word for word in reach if word in known]
+
+
+def bodies_beside(reading: Reading, found: list[Found], index: int) -> list[Found]:
+    """Return the bodies that a person's name stands with: "X of the Y", "Y leader X", "Y's X".
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    found : list of Found
+        All places of the text in order.
+    index : int
+        Which of them is the person.
+    """
+    person = found[index]
+    beside: list[Found] = []
+    for other in found[index + 1 : index + 5]:
+        if other.shape not in ("body", "unknown") or other.first < person.last:
+            continue
+        gap = reading.tokens[person.last : other.first]
+        if other.sentence == person.sentence and len(gap) <= 9 and _is_link(gap, after=True):
+            beside.append(other)
+            break
+    for other in reversed(found[max(0, index - 4) : index]):
+        if other.shape not in ("body", "unknown") or other.last > person.first:
+            continue
+        gap = reading.tokens[other.last : person.first]
+        if other.sentence == person.sentence and len(gap) <= 6 and _is_link(gap, after=False):
+            beside.append(other)
+        break
+    return beside
+
+
+def _is_link(gap: list, *, after: bool) -> bool:
+    lexicon = load_lexicon()
+    fronts = word_set("fronts")
+    known = all(
+        t.lower in fronts
+        or t.lower in lexicon.roles
+        or t.lower in lexicon.role_modifiers
+        or t.lower in lexicon.domains
+        or t.lower in lexicon.body_types
+        or t.lower in ("'s", "'")
+        for t in gap
+    )
+    words = {t.lower for t in gap}
+    if after:
+        return known and bool(words & {"of", "from", "for", "at", "leads", "heads", "chairs", "("})
+    return known and bool(words & lexicon.roles | words & {"'s", "'"})

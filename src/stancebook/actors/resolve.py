@@ -1,0 +1,266 @@
+"""Look back in an article: whom a pronoun means, what a description points to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .countries import load_countries
+from .descriptions import POSSESSIVES, PRONOUNS
+from .entities import Entities, Entity
+from .found import Found
+from .lexicon import word_set
+from .names import country_words, fold, singular
+from .words import Reading
+
+_WINDOW = 60
+_LONG_WINDOW = 240
+_TOO_WEAK = -4.0
+
+
+@dataclass(slots=True)
+class Event:
+    """One resolved place, as later words look back on it (entity -1: a group without a name)."""
+
+    entity: int
+    sentence: int
+    paragraph: int
+    subject: bool
+    agent: bool
+    quoted: bool
+    weight: float
+
+
+class Memory:
+    """What an article has said so far, in order.
+
+    Parameters
+    ----------
+    entities : Entities
+        The people and bodies of the article.
+    reading : Reading
+        The text that is being read.
+
+    References
+    ----------
+    .. [1] Lappin, S. and Leass, H. (1994). An algorithm for pronominal anaphora resolution.
+       Computational Linguistics 20(4). The weights here (recency, subject, quotation, gender) are
+       of that kind.
+    """
+
+    def __init__(self, entities: Entities, reading: Reading) -> None:
+        self.entities = entities
+        self.reading = reading
+        self.events: list[Event] = []
+        self._last: dict[int, int] = {}
+        self._adjectives = {fold(word) for word in load_countries().demonyms}
+
+    def paragraph(self, sentence: int) -> int:
+        """Return the paragraph of a sentence."""
+        paragraphs = self.reading.paragraph_of
+        return paragraphs[sentence] if sentence < len(paragraphs) else 0
+
+    def note(self, found: Found, entity: Entity | None) -> None:
+        """Remember that an entity, or a group without a name, was mentioned here."""
+        number = -1
+        if entity is not None:
+            number = entity.number
+            entity.place = found.start
+            entity.is_agent = entity.is_agent or found.agent
+            self._last[number] = found.sentence
+        weight = -0.6 if found.local or found.shape == "demonym" else 0.0
+        self.events.append(
+            Event(
+                number,
+                found.sentence,
+                self.paragraph(found.sentence),
+                found.subject,
+                found.agent,
+                found.quoted,
+                weight,
+            )
+        )
+
+    # -- pronouns -------------------------------------------------------------------------------
+
+    def pronoun(self, found: Found, *, excluded: frozenset[int] = frozenset()) -> Entity | None:
+        """Return whom a pronoun means, None where it cannot be told."""
+        agrees = PRONOUNS[found.head]
+        best: dict[int, float] = {}
+        for event in reversed(self.events[-_WINDOW:]):
+            distance = found.sentence - event.sentence
+            if distance > 6 and best:
+                break
+            if event.entity < 0:
+                if agrees == "p" and distance <= 1 and event.subject:
+                    best.setdefault(-1, 1.2 - 0.6 * distance)
+                continue
+            entity = self.entities.all[event.entity]
+            if entity.number in excluded or not _agrees(entity, agrees):
+                continue
+            score = self._nearness(event, found, distance) + _agreement(entity, agrees)
+            if best.get(entity.number, _TOO_WEAK) < score:
+                best[entity.number] = score
+        if not best:
+            return None
+        winner = max(best, key=lambda number: (best[number], -number))
+        return None if winner < 0 else self.entities.all[winner]
+
+    def _nearness(self, event: Event, found: Found, distance: int) -> float:
+        apart = min(2, abs(self.paragraph(found.sentence) - event.paragraph))
+        return (
+            -0.6 * distance
+            - 0.35 * apart
+            + 0.9 * event.subject
+            + 0.5 * event.agent
+            + event.weight
+            - 0.8 * (event.quoted and not found.quoted)
+        )
+
+    # -- descriptions ---------------------------------------------------------------------------
+
+    def describe(self, found: Found) -> Entity | None:
+        """Return what a description ("the defence minister", "the group") points back to."""
+        aliases = self.entities.aliases
+        owners = aliases.generic.get(generic_form(found, self.reading), ())
+        seen: dict[int, None] = {}
+        for event in reversed(self.events[-_LONG_WINDOW:]):
+            if event.entity >= 0:
+                seen.setdefault(event.entity)
+        for owner in owners:
+            seen.setdefault(self.entities.owner(owner).number)
+        best: list[tuple[float, int, int]] = []
+        for number in seen:
+            entity = self.entities.all[number]
+            score = self._fit(entity, found)
+            if entity.owner and entity.owner in owners:
+                score = max(score, 0.0) + 4.0
+            if score >= 1.0:
+                distance = found.sentence - self._last.get(number, found.sentence - 12)
+                best.append((score - 0.12 * min(max(0, distance), 12), entity.place, number))
+        best.sort(key=lambda item: (-item[0], -item[1], item[2]))
+        if best and best[0][0] >= 0.6:
+            return self.entities.all[best[0][2]]
+        return self._owner_of_role(found) or self._undescribed(found)
+
+    def _fit(self, entity: Entity, found: Found) -> float:
+        """Return how well a description fits an entity; below 1 it does not."""
+        if found.country and entity.country and entity.country != found.country:
+            return 0.0
+        if found.shape == "role":
+            return self._fit_role(entity, found)
+        return self._fit_body(entity, found) if entity.shape != "person" else 0.0
+
+    def _fit_role(self, entity: Entity, found: Found) -> float:
+        lexicon = self.entities.lexicon
+        if entity.shape != "person":
+            return 0.0
+        gender = lexicon.role_gender.get(found.head, "")
+        if gender and entity.gender and gender != entity.gender:
+            return 0.0
+        return fit_roles(found, entity.roles, lexicon.domains)
+
+    def _fit_body(self, entity: Entity, found: Found) -> float:
+        lexicon = self.entities.lexicon
+        head = singular(found.head)
+        kinds = lexicon.body_types.get(found.head, lexicon.body_types.get(head, ()))
+        modifiers = {singular(word) for word in found.titles} - {"the"}
+        by_type = found.head in word_set("type_heads") and not found.is_capital
+        by_type = by_type and entity.shape != "country"
+        if found.head in word_set("governments") and (
+            entity.shape == "country"
+            or entity.country
+            and entity.type == "government"
+            and entity.owner
+            and entity.owner == self.entities.aliases.countries.get(entity.country)
+        ):
+            score = 1.8 if found.country or entity.country == self.entities.home else 0.9
+        elif head in entity.words or found.head in entity.words:
+            score = 2.5
+        elif not by_type:
+            return 0.0
+        elif entity.type and entity.type in kinds[:3]:
+            score = 1.6
+        elif entity.type == "other" and kinds and entity.is_agent:
+            score = 1.1
+        else:
+            return 0.0
+        domain = {word for word in modifiers if word in lexicon.domains}
+        if domain and not domain & entity.words and entity.type in ("government", "agency"):
+            return 0.0
+        return score + 0.6 * len(modifiers & entity.words)
+
+    def _owner_of_role(self, found: Found) -> Entity | None:
+        """Return the only person of the codebook whose aliases tell this role."""
+        if found.shape != "role":
+            return None
+        lexicon, aliases = self.entities.lexicon, self.entities.aliases
+        fits = [
+            owner
+            for owner, roles in sorted(aliases.roles.items())
+            if aliases.types.get(owner) == "person" and fit_roles(found, roles, lexicon.domains)
+        ]
+        return self.entities.owner(fits[0]) if len(fits) == 1 else None
+
+    def _undescribed(self, found: Found) -> Entity | None:
+        """Return an actor that only its description names: "the French government"."""
+        entities = self.entities
+        code = found.country or ("" if found.possessor >= 0 else entities.home)
+        governs = found.head in word_set("governments")
+        plain = {fold(word) for word in found.titles} - self._adjectives - word_set("central")
+        if governs and code and not plain:
+            return entities.country(code)
+        if found.shape == "role":
+            offices = entities.lexicon.offices
+            return entities.country(code) if found.country and found.head in offices else None
+        if found.weak or not code:
+            return None
+        known = entities.lexicon.domains | entities.lexicon.role_modifiers
+        named = any(word in known for word in found.titles)
+        whole = found.head in ("parliament", "senate", "congress", "treasury")
+        if not (whole or (found.head in ("ministry", "department") and named) or found.country):
+            return None
+        phrase = " ".join((*found.titles, found.head))
+        _, words = country_words(phrase)
+        kept = [word for word in phrase.split() if singular(fold(word)) in words]
+        name = f"{load_countries().display.get(code, code)} {' '.join(kept)}"
+        entity = entities.body(name, country=code)
+        entity.forms[name] += 0
+        return entity
+
+
+def fit_roles(found: Found, roles: set[str] | frozenset[str], domains: frozenset[str]) -> float:
+    """Return how well a description of a person fits known roles, 0 where it does not."""
+    theirs = {singular(role) for role in roles}
+    if singular(found.head) not in theirs:
+        return 0.0
+    modifiers = {singular(word) for word in found.titles} - {"the"}
+    wanted = {word for word in modifiers if word in domains}
+    held = {word for word in theirs if word in domains}
+    if wanted and held and not wanted & held:
+        return 0.0
+    return 2.5 + 0.8 * len(modifiers & theirs)
+
+
+def _agrees(entity: Entity, agrees: str) -> bool:
+    if agrees in "fm":
+        if entity.shape == "unknown":
+            return entity.votes[agrees] > 0
+        return entity.shape == "person" and entity.gender in ("", agrees)
+    return entity.shape in ("body", "country", "unknown")
+
+
+def _agreement(entity: Entity, agrees: str) -> float:
+    if agrees in "fm":
+        other = "m" if agrees == "f" else "f"
+        balance = entity.votes[agrees] - entity.votes[other]
+        return 1.5 * (entity.gender == agrees) + max(-2.25, min(2.25, 0.75 * balance))
+    return -0.5 if agrees == "p" and entity.shape == "country" else 0.0
+
+
+def generic_form(found: Found, reading: Reading) -> str:
+    """Return a description as the codebook's aliases hold it: lower case, no article."""
+    words = [token.lower for token in reading.tokens[found.first : found.last]]
+    skip = {"the", "this", "that", "same", "other", "a", "an", *POSSESSIVES}
+    while words and words[0] in skip:
+        words = words[1:]
+    return " ".join(words)

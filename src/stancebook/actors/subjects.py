@@ -1,0 +1,162 @@
+"""Who acts in a sentence: names before a verb of speech or act, after "said" or "according to"."""
+
+from __future__ import annotations
+
+from .found import Found
+from .lexicon import Lexicon, load_lexicon, word_set
+from .words import Reading
+
+
+def mark_subjects(reading: Reading, found: list[Found]) -> None:
+    """Set ``subject`` and ``agent`` on each place found (in this room's own objects).
+
+    ``subject`` says that the words stand where a subject stands; ``agent`` that they speak or act.
+    """
+    lexicon = load_lexicon()
+    for one in found:
+        before, start = _before(reading, one)
+        verb, far = _verb_after(reading, one, lexicon)
+        # A verb after a comma may belong to another subject: an appositive needs a clean start.
+        one.subject = (
+            bool(verb) and before not in word_set("prepositions") and not (far and start > 12)
+        )
+        one.agent = one.subject
+        if _is_inverted(reading, one, lexicon) or before in ("by", "according to"):
+            one.agent = True
+            one.subject = one.subject or before not in ("by",)
+
+
+def _before(reading: Reading, one: Found) -> tuple[str, int]:
+    """Return the word before, titles left out, and how far into its sentence it stands."""
+    tokens = reading.tokens
+    lexicon = load_lexicon()
+    at = one.first - 1
+    while (
+        at >= 0
+        and tokens[at].sentence == one.sentence
+        and (
+            tokens[at].lower in ("the", "a", "an", "its", "his", "her", "their")
+            or tokens[at].lower in lexicon.roles
+            or tokens[at].lower in lexicon.role_modifiers
+            or tokens[at].lower in lexicon.domains
+            or tokens[at].lower.strip(".") in lexicon.titles
+        )
+    ):
+        at -= 1
+    if at < 0 or tokens[at].sentence != one.sentence:
+        return "", 0
+    start = at
+    while start >= 0 and tokens[start].sentence == one.sentence and at - start < 40:
+        start -= 1
+    word = tokens[at].lower
+    if word == "to" and at and tokens[at - 1].lower == "according":
+        return "according to", at - start
+    return word, at - start
+
+
+def _verb_after(reading: Reading, one: Found, lexicon: Lexicon) -> tuple[str, bool]:
+    """Return the verb that follows, and whether an appositive or a clause stands between."""
+    tokens = reading.tokens
+    at, far = one.last, False
+    for _ in range(3):
+        at = _skip_adverbs(reading, at, one.sentence)
+        if at >= len(tokens) or tokens[at].sentence != one.sentence:
+            return "", far
+        token = tokens[at]
+        if token.text == "(":
+            at = _past(reading, at, ")", 8)
+        elif token.text in (",", "–", "—", "-"):
+            closing = _past(reading, at, token.text, 22)
+            if closing == at:
+                return "", far
+            at, far = closing, True
+        else:
+            break
+    if at >= len(tokens):
+        return "", far
+    token = tokens[at]
+    word = token.lower
+    if word in lexicon.verbs and not word.endswith("ing") and not token.capital:
+        return word, far
+    if not far and not token.capital and len(word) > 4 and word.endswith("ed"):
+        return word, far
+    if (
+        not far
+        and one.shape in ("person", "pronoun")
+        and len(word) > 3
+        and word.endswith("s")
+        and not token.capital
+        and word[0].isalpha()
+        and one.last == at
+    ):
+        return word, far
+    if reading.is_title and one.last == at and word in lexicon.verbs:
+        return word, far
+    if (
+        reading.is_title
+        and one.last == at
+        and (word == "to" or (len(word) > 3 and word.endswith("s")))
+    ):
+        return word, far
+    return "", far
+
+
+def _skip_adverbs(reading: Reading, at: int, sentence: int) -> int:
+    tokens = reading.tokens
+    steps = 0
+    while at < len(tokens) and tokens[at].sentence == sentence and steps < 6:
+        word = tokens[at].lower
+        if (
+            word in word_set("adverbs")
+            or (word.endswith("ly") and len(word) > 4)
+            or word in word_set("calendar")
+        ):
+            at += 1
+        elif (
+            word in ("on", "in")
+            and at + 1 < len(tokens)
+            and tokens[at + 1].lower in word_set("calendar")
+        ):
+            at += 2
+        else:
+            break
+        steps += 1
+    return at
+
+
+def _past(reading: Reading, at: int, mark: str, limit: int) -> int:
+    """Return the token after the next such mark, or the same place where none comes in reach."""
+    tokens = reading.tokens
+    for index in range(at + 1, min(at + limit, len(tokens))):
+        if tokens[index].sentence != tokens[at].sentence:
+            break
+        if tokens[index].text == mark:
+            return index + 1
+    return at
+
+
+def _is_inverted(reading: Reading, one: Found, lexicon: Lexicon) -> bool:
+    """Tell whether a verb of speech stands before: '..., said the minister'."""
+    tokens = reading.tokens
+    at = one.first - 1
+    while (
+        at >= 0
+        and tokens[at].sentence == one.sentence
+        and (
+            tokens[at].lower in lexicon.roles
+            or tokens[at].lower in lexicon.role_modifiers
+            or tokens[at].lower in lexicon.domains
+            or tokens[at].lower.strip(".") in lexicon.titles
+            or tokens[at].lower in ("the", "a", "an", "its", "their", "his", "her")
+            or one.first - at < 1
+        )
+    ):
+        at -= 1
+    if at < 1 or tokens[at].sentence != one.sentence:
+        return False
+    verb, before = tokens[at], tokens[at - 1]
+    return (
+        verb.lower in lexicon.speech_verbs
+        and not verb.quoted
+        and (before.text in ",\"”’'»?!–—" or before.quoted)
+    )

@@ -1,0 +1,78 @@
+"""What kind of actor a name names: person, government, party, company, ngo, agency, ..."""
+
+from __future__ import annotations
+
+from .lexicon import Lexicon
+from .names import country_words, fold
+
+_STRONG = {
+    "party": "party",
+    "ministry": "government",
+    "government": "government",
+    "parliament": "government",
+    "senate": "government",
+    "cabinet": "government",
+    "agency": "agency",
+    "authority": "agency",
+    "ngo": "ngo",
+    "foundation": "ngo",
+    "society": "ngo",
+    "federation": "ngo",
+    "association": "ngo",
+    "university": "agency",
+}
+
+
+def body_type(name: str, lexicon: Lexicon) -> str:
+    """Return the type that the words of a body's name tell, ``other`` where none does.
+
+    Examples
+    --------
+    >>> from stancebook.actors.lexicon import load_lexicon
+    >>> [body_type(name, load_lexicon()) for name in
+    ...  ("Ministry of Defence", "Norrvind AB", "Green Party", "World Bank", "Arms to Plough")]
+    ['government', 'company', 'party', 'international', 'other']
+    """
+    folded = fold(name)
+    if folded.removeprefix("the ") in lexicon.international:
+        return "international"
+    words = [word for word in folded.replace("'", " ").split() if word != "s"]
+    if len(words) > 1 and words[-1].strip(".") in lexicon.suffixes:
+        return "company"
+    known = [(word, lexicon.body_types[word]) for word in words if word in lexicon.body_types]
+    for word, _ in known:
+        if word in _STRONG:
+            return _STRONG[word]
+    if any(f" {name} " in f" {folded} " for name in lexicon.international if " " in name):
+        return "international"
+    if not known:
+        return "other"
+    head = next((kinds for word, kinds in known if f"{word} of" in folded), known[-1][1])
+    return head[0]
+
+
+def is_body_name(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name holds a word that only bodies have in their names."""
+    words = fold(name).replace("'", " ").split()
+    return any(word in lexicon.body_types for word in words) or fold(name) in lexicon.international
+
+
+def is_thing(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is that of a treaty, law, event or place.
+
+    Examples
+    --------
+    >>> from stancebook.actors.lexicon import load_lexicon
+    >>> [is_thing(name, load_lexicon()) for name in
+    ...  ("Convention on Cluster Munitions", "Paris Agreement", "Convention of Scottish Towns")]
+    [True, True, False]
+    """
+    _, words = country_words(name)
+    folded = fold(name)
+    if any(folded.startswith(f"{body} ") for body in lexicon.body_types if " " in body):
+        return False
+    first = folded.split(" ")[0] if folded else ""
+    if first in lexicon.body_types:
+        return False
+    head = folded.split(" of ")[0].split(" on ")[0].split(" for ")[0].split(" to ")[0].split()
+    return bool(words) and bool(head) and head[-1] in lexicon.things

@@ -1,0 +1,186 @@
+"""A text as words, sentences and quotations: what the finders of mentions look at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .lexicon import word_set
+
+# A dotted acronym; a word with inner marks; a possessive ending; any other single character.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|['’]s\b"
+    r"|[^\W_](?:[\w]|[&.](?=\w)|[-‐‑](?=\w)|['’](?!s\b)(?=\w))*"
+    r"|[^\w\s]"
+)
+_OPENING, _CLOSING = "“«„", "”»"
+_MAX_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark with its place in the text and in its sentence.
+
+    ``first`` says that a capital may come from the place alone (start of a sentence, after a colon
+    or an opening mark); ``named`` that the capital says that the word is part of a name.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    sentence: int
+    first: bool
+    quoted: bool
+    capital: bool
+    named: bool = False
+
+
+@dataclass
+class Reading:
+    """One text read once: tokens in order, sentence and paragraph bounds, quotations.
+
+    Parameters
+    ----------
+    text : str
+        The text itself; every offset points into it.
+    is_title : bool
+        A headline: capitals mean less there.
+    """
+
+    text: str
+    is_title: bool
+    tokens: list[Token]
+    sentences: list[tuple[int, int]]
+    paragraph_of: list[int]
+    quotes: list[tuple[int, int]]
+    starts: list[int] = field(repr=False)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after an offset."""
+        return bisect_right(self.starts, offset - 1)
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that start within ``[start, end)``."""
+        return self.tokens[self.at(start) : self.at(end)]
+
+
+def read_text(text: str, *, is_title: bool = False) -> Reading:
+    """Cut a text into tokens, once, in time linear in its length.
+
+    Examples
+    --------
+    >>> reading = read_text('Vilnius said: "We left." He agreed.')
+    >>> [token.text for token in reading.tokens if token.quoted]
+    ['We', 'left', '.', '"']
+    >>> reading.tokens[0].first, reading.tokens[0].capital
+    (True, True)
+    """
+    from ..passages import split_paragraphs, split_sentences
+
+    sentences = [(0, len(text))] if is_title and text.strip() else split_sentences(text)
+    quotes = find_quotes(text)
+    paragraphs = [start for start, _ in split_paragraphs(text)]
+    paragraph_of = [max(0, bisect_right(paragraphs, start) - 1) for start, _ in sentences]
+    tokens = _tokens(text, [start for start, _ in sentences], quotes)
+    return Reading(
+        text, is_title, tokens, sentences, paragraph_of, quotes, [t.start for t in tokens]
+    )
+
+
+def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list[Token]:
+    calendar, common = word_set("calendar"), word_set("function_words")
+    tokens: list[Token] = []
+    quote, last_sentence, is_start = 0, -1, True
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        while quote < len(quotes) and quotes[quote][1] <= start:
+            quote += 1
+        sentence = max(0, bisect_right(bounds, start) - 1)
+        if sentence != last_sentence:
+            last_sentence, is_start = sentence, True
+        is_word = word[0].isalnum()
+        lower = word.lower().replace("’", "'")
+        capital = is_word and (word[0].isupper() or word[0].istitle()) and len(word) <= _MAX_WORD
+        named = capital and lower not in calendar and not (lower in common and is_start)
+        tokens.append(
+            Token(
+                word,
+                lower,
+                start,
+                end,
+                sentence,
+                first=is_start and is_word,
+                quoted=quote < len(quotes) and quotes[quote][0] < start,
+                capital=capital,
+                named=named and not (len(word) == 1 and lower in ("i", "a")) and lower != "i'm",
+            )
+        )
+        if is_word:
+            is_start = False
+        elif word in ':"“«„•;':
+            is_start = True
+    return tokens
+
+
+def read_words(text: str) -> list[Token]:
+    """Cut a short text, such as an alias, into tokens without looking for sentences."""
+    return [
+        Token(m.group(), m.group().lower().replace("’", "'"), *m.span(), 0, False, False, False)
+        for m in _TOKEN.finditer(text)
+    ]
+
+
+def find_quotes(text: str) -> list[tuple[int, int]]:
+    """Return the quotations of a text, marks included, in order and without overlap.
+
+    A quotation ends at its closing mark, or at the end of its paragraph where none comes.
+    Single marks count where they cannot be apostrophes.
+
+    Examples
+    --------
+    >>> find_quotes('a "b" c')
+    [(2, 5)]
+    >>> find_quotes("It’s ‘so’, she said")
+    [(5, 9)]
+    """
+    spans: list[tuple[int, int]] = []
+    opened, mark = -1, ""
+    for match in re.finditer(r"[\"“”„«»‘’']|\n\s*\n", text):
+        char, at = match.group(), match.start()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if char[0] == "\n":
+            if opened >= 0 and mark not in "'‘":
+                spans.append((opened, at))
+            opened = -1
+        elif opened < 0:
+            single = char in "'‘" and not before.isalnum() and not after.isspace()
+            if char in _OPENING or (char == '"') or (single and _closes(text, at, char)):
+                opened, mark = at, char
+        elif _ends(char, mark, before, after):
+            spans.append((opened, at + 1))
+            opened = -1
+        elif char in _OPENING and mark in _OPENING:
+            spans.append((opened, at))
+            opened, mark = at, char
+    if opened >= 0:
+        spans.append((opened, len(text)))
+    return spans
+
+
+def _ends(char: str, mark: str, before: str, after: str) -> bool:
+    if mark == '"':
+        return char == '"'
+    if mark in _OPENING:
+        return char in _CLOSING or (mark == "„" and char == "“") or char == '"'
+    return char in "'’" and not after.isalnum() and not before.isspace()
+
+
+def _closes(text: str, at: int, char: str) -> bool:
+    """Tell whether a single opening mark has its closing mark within a sentence's reach."""
+    window = text[at + 1 : at + 600].split("\n\n", 1)[0]
+    return re.search(r"[^\s]['’](?!\w)", window) is not None
