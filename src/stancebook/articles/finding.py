@@ -96,7 +96,7 @@ def _matches(pattern: str) -> list[str]:
         raise InputError(f"{pattern}: no valid pattern: {error}") from None
     above = len(Path(fixed).parts)
     return sorted(
-        (name for name in names if not any(map(_passed_over, Path(name).parts[above:]))),
+        (name for name in names if not any(map(is_passed_over, Path(name).parts[above:]))),
         key=_order,
     )
 
@@ -139,7 +139,7 @@ def _folder(root: str) -> Iterator[Lead]:
         # A stack: the entry that stands first in the alphabet is taken last.
         here: list[Lead | str] = []
         for entry in reversed(found):
-            if _passed_over(entry.name):
+            if is_passed_over(entry.name):
                 continue
             here.append(_entry(entry, home))
         folders_later = []
@@ -182,7 +182,14 @@ def _lies_in(target: str, home: str) -> bool:
     return target == home or target.startswith(home.rstrip(os.sep) + os.sep)
 
 
-def _passed_over(path: str) -> bool:
+def is_passed_over(path: str) -> bool:
+    """Return True for hidden files, codebooks and what systems leave in folders.
+
+    Examples
+    --------
+    >>> is_passed_over("corpus/.DS_Store"), is_passed_over("codebook.yml"), is_passed_over("a.txt")
+    (True, True, False)
+    """
     name = os.path.basename(path.rstrip("/" + os.sep)).lower()  # noqa: PTH119
     if name.endswith(NOT_DOCUMENTS) or name in _SKIPPED_NAMES:
         return True

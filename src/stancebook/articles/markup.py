@@ -81,6 +81,8 @@ def text_of(root) -> str:
         if tag in _BLOCKS and (event == "start" or tag not in _TIGHT):
             parts.append("\n" if tag in _TIGHT else "\n\n")
         if event == "start":
+            if tag in ("td", "th"):
+                parts.append("\t")
             silent += tag in _SILENT
             if element.text and not silent:
                 parts.append(_SPACE.sub(" ", element.text))
@@ -88,5 +90,5 @@ def text_of(root) -> str:
             silent -= tag in _SILENT
             if element.tail and not silent and element is not root:
                 parts.append(_SPACE.sub(" ", element.tail))
-    lines = (line.strip(" ") for line in "".join(parts).split("\n"))
+    lines = (line.strip(" \t") for line in "".join(parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

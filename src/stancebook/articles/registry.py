@@ -58,15 +58,39 @@ def _is_page(head: bytes) -> bool:
     return _PAGE.match(head[:1500].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
+def _is_word(head: bytes) -> bool:
+    return head.startswith(b"PK") and b"word/" in head and b"[Content_Types].xml" in head
+
+
+def _is_xml(head: bytes) -> bool:
+    start = head[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith((b"<?xml", b"<rss", b"<feed", b"<nitf", b"<newsMessage", b"<newsItem"))
+
+
+def _is_mailbox(head: bytes) -> bool:
+    return re.match(rb"From \S{1,200} [^\n]{0,80}\d{4}\r?\n[\w-]{1,60}:", head) is not None
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
 READERS: list[Reader] = [
     Reader("parquet", "parquet", (".parquet", ".pq"), _starts(b"PAR1")),
-    Reader("docx", "docx", (".docx", ".docm")),
+    Reader("pdf", "pdf", (".pdf",), lambda head: b"%PDF-" in head[:1024]),
+    Reader("rtf", "rtf", (".rtf",), _starts(b"{\\rtf")),
+    Reader("warc", "warc", (".warc", ".wacz"), _starts(b"WARC/")),
+    Reader("docx", "docx", (".docx", ".docm"), _is_word),
     Reader("html", "web", (".html", ".htm", ".xhtml"), _is_page),
+    Reader("xml", "xmlfile", (".xml", ".rss", ".atom", ".rdf", ".nitf"), _is_xml),
+    Reader("mail", "mail", (".mbox", ".mbx", ".eml", ".mht", ".mhtml"), _is_mailbox),
+    Reader("archive", "archive", (".zip", ".tar", ".tgz", ".tbz2", ".txz"), _is_tar),
     Reader("csv", "delimited", (".csv", ".tsv", ".tab", ".psv")),
     Reader("jsonl", "jsonlines", (".jsonl", ".ndjson", ".jsonlines")),
     Reader("json", "jsonfile", (".json",)),
     Reader("markdown", "markdown", (".md", ".markdown", ".mdown")),
     Reader("text", "plain", (".txt", ".text", ".asc")),
+    Reader("text", "plain", (".ris",)),
 ]
 """Every reader; content that speaks for itself decides first, in this order, then the suffix."""
 
@@ -147,11 +171,13 @@ def choose_reader(file: SourceFile) -> Reader:
             if reader.module not in _BINARY_MODULES:
                 refuse_binary(head)
             return reader
+    if head.startswith(b"PK\x03\x04"):
+        return _named("archive")
     refuse_binary(head)
     return _by_first_character(head)
 
 
-_BINARY_MODULES = ("docx", "parquet")
+_BINARY_MODULES = ("docx", "parquet", "pdf", "warc", "archive", "mail")
 
 
 _STRANGE = tuple({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"})
@@ -175,5 +201,8 @@ def refuse_binary(head: bytes) -> None:
 
 def _by_first_character(head: bytes) -> Reader:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    wanted = {b"{": "jsonl", b"[": "json"}.get(start, "text")
-    return next(reader for reader in READERS if reader.name == wanted)
+    return _named({b"{": "jsonl", b"[": "json"}.get(start, "text"))
+
+
+def _named(name: str) -> Reader:
+    return next(reader for reader in READERS if reader.name == name)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...errors import InputError
 from .. import limits
+from ..exports.layouts import read_export
 from ..files import SourceFile, check_ratio
 from ..found import Findings, Found, Refused
 from .plain import plain_article
@@ -29,8 +30,13 @@ class Paragraph(NamedTuple):
 
 
 def read(file: SourceFile) -> Findings:
-    """Yield the article of a document."""
-    yield paragraphs_article(list(read_paragraphs(file)))
+    """Yield the articles of a database export, or the one article of a document."""
+    paragraphs = list(read_paragraphs(file))
+    export = read_export("\n".join(item.text for item in paragraphs), wrapped=False)
+    if export is not None:
+        yield from export
+    else:
+        yield paragraphs_article(paragraphs)
 
 
 def paragraphs_article(paragraphs: list[Paragraph]) -> Found | Refused:

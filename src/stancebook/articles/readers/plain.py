@@ -10,6 +10,7 @@ import re
 
 from ..columns import column_key, map_columns
 from ..dates import is_only_date
+from ..exports.layouts import read_export
 from ..files import SourceFile
 from ..found import Findings, Found, Refused
 
@@ -21,8 +22,12 @@ _LABELS = frozenset(("title", "source", "published", "url", "author", "language"
 
 
 def read(file: SourceFile) -> Findings:
-    """Yield the one article of a text file."""
+    """Yield the articles of a database export, or the one article of a text file."""
     text, _, note = file.read_text()
+    export = read_export(text.replace("\r\n", "\n"), wrapped=True)
+    if export is not None:
+        yield from export
+        return
     yield plain_article(text, note=note)
 
 

@@ -12,6 +12,8 @@ import re
 
 from .. import limits
 from ..decoding import decode
+from ..exports import europresse
+from ..exports.layouts import read_export
 from ..files import SourceFile
 from ..found import Findings, Found, Refused
 from ..markup import parse_markup, text_of
@@ -34,11 +36,29 @@ _LINKED = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{4,60})"')
 
 
 def read(file: SourceFile) -> Findings:
-    """Yield the one article of a page."""
+    """Yield the articles of a database export, or the one article of a page."""
     data = file.read_bytes(limits.MAX_PAGE)
     declared = _CHARSET.search(data[:4096])
     page, _, note = decode(data, declared[1].decode("ascii") if declared else "")
+    export = _export(page)
+    if export is not None:
+        yield from export
+        return
     yield page_article(page, note=note)
+
+
+def _export(page: str) -> Findings | None:
+    """Return the articles of a database's page, None where it is a page of a newspaper."""
+    if europresse.is_export_page(page):
+        root = parse_markup(page)
+        return None if root is None else europresse.read_page(root)
+    if not any(mark in page for mark in _EXPORT_MARKS):
+        return None
+    root = parse_markup(page)
+    return None if root is None else read_export(text_of(root), wrapped=False)
+
+
+_EXPORT_MARKS = ("End of Document", "DOCUMENTS", "Factiva", "articleParagraph", "LOAD-DATE")
 
 
 def page_article(page: str, *, url: str = "", note: str = "") -> Found | Refused:
