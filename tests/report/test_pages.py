@@ -6,18 +6,21 @@ from types import SimpleNamespace
 
 import pytest
 from gold_analysis import DEBATES, gold_analysis
+from hostile_debate import (
+    FORMULA,
+    HANDLER,
+    MARKDOWN,
+    PATH,
+    SCRIPT,
+    TEMPLATE,
+    hostile_debate,
+)
+from written_report import MANIFEST, write_report
 
 from stancebook.figures.addresses import statement_anchor
-from stancebook.report.pages import render_front, render_pages
+from stancebook.report.pages.notebook import show_output, show_prose
 from stancebook.report.pages.site import content_policy
 
-MANIFEST = {
-    "name": "Nuclear arms",
-    "run": "2025-11-24T0300",
-    "started": "2025-11-24T03:00:00",
-    "parameters": {"min_confidence": 0.6},
-    "notebooks": [],
-}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -64,15 +67,6 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.text += data
-
-
-def write_report(folder, analysis, manifest=MANIFEST, previous=None):
-    run = folder / manifest["run"]
-    (run / "notebooks").mkdir(parents=True)
-    pages = render_pages(run, analysis, manifest, previous)
-    (folder / "index.html").write_text(render_front(analysis, manifest, previous), encoding="utf-8")
-    (run / "run.json").write_text("{}")
-    return [folder / "index.html", *pages]
 
 
 @pytest.fixture(scope="module")
@@ -212,3 +206,49 @@ def test_an_analysis_without_statements_still_makes_a_report(analysis, tmp_path)
     report = {path: Page(path.read_text(encoding="utf-8")) for path in pages}
     assert "No sentence was found" in report[pages[0]].text
     test_every_link_leads_to_a_page_and_a_place(report)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    pages = write_report(folder, gold_analysis(debates=[hostile_debate()]))
+    return {path: Page(path.read_text(encoding="utf-8")) for path in pages}
+
+
+def test_hostile_articles_are_shown_as_text(hostile):
+    test_no_page_asks_for_anything_from_elsewhere(hostile)
+    test_every_link_leads_to_a_page_and_a_place(hostile)
+    test_every_number_recounts_to_its_list(hostile)
+    shown = "".join(page.text for page in hostile.values())
+    for attack in (SCRIPT, HANDLER, MARKDOWN, FORMULA, TEMPLATE, PATH):
+        assert attack in shown
+
+
+def test_only_web_addresses_become_links(hostile):
+    for page in hostile.values():
+        for href in page.links:
+            assert not re.match("(?i)(javascript|data|file|vbscript):", href)
+    assert any("https://example.org/?a=1" in page.text for page in hostile.values())
+
+
+def test_no_file_leaves_the_run(hostile):
+    names = [path.name for path in hostile]
+    assert all(re.fullmatch(r"[a-z0-9_.-]+\.html", name) for name in names)
+
+
+def test_notebook_outputs_run_nothing():
+    output = SimpleNamespace(
+        output_type="display_data",
+        data={"text/html": "<p>a</p><script>alert(1)</script>"},
+        get=lambda name, default=None: default,
+    )
+    assert show_output(output) == '<div class="scroll"><p>a</p></div>'
+
+
+@pytest.mark.parametrize(
+    "tex", [r"p = \frac{k}{n}", r"\hat{\theta} \in [0, 1]", r"\broken{", "<b>&"]
+)
+def test_formulas_need_no_script(tex):
+    html = show_prose(f"The share is ${tex}$.")
+    assert "<math" in html or "<code>" in html
+    assert "<b>" not in html

@@ -10,6 +10,7 @@ _MODULE_OF = {
     "show_abstentions": "shares",
     "show_article": "showing",
     "show_articles": "showing",
+    "show_counts": "shares",
     "show_intake": "showing",
     "show_positions": "showing",
     "show_shares": "shares",
@@ -17,6 +18,7 @@ _MODULE_OF = {
     "show_topics": "showing",
     "tell_corpus": "telling",
     "tell_positions": "telling",
+    "tell_ties": "telling",
     "tell_topics": "telling",
 }
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pandas as pd
+
 from ..figures.counts import count_positions
 from .findings import find_positions
 from .marks import plain
@@ -71,3 +75,41 @@ def show_abstentions(analysis: object, *, min_confidence: float = 0.0) -> Shown:
         for row in rows
     )
     return show_template("show_abstentions.html", text or "No statement.", rows=rows)
+
+
+def show_counts(
+    counts: pd.DataFrame, names: Mapping[str, str] | None = None, *, most: int = 12
+) -> Shown:
+    """Show a table of counts so that each number opens the statements that it counts.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From :func:`stancebook.figures.count_positions` or ``count_trends``: with ``concept``, and
+        ``actor`` or ``period``.
+    names : mapping, optional
+        Concept id to name.
+    most : int
+        Rows shown; how many are left out is said.
+    """
+    kind = "actor" if "actor" in counts else "period"
+    rows = [
+        {
+            **row,
+            "name": row[kind],
+            "concept_name": (names or {}).get(row["concept"], row["concept"]),
+        }
+        for row in counts.head(most).to_dict("records")
+    ]
+    text = "\n".join(
+        f"{plain(row['name'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "
+        f"{row['n_against']} against, {row['n_neutral']} neutral, {row['n_unsure']} not counted"
+        for row in rows
+    )
+    return show_template(
+        "show_counts.html",
+        text or "Nothing to count.",
+        rows=rows,
+        kind=kind,
+        n_left_out=max(0, len(counts) - most),
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
+from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import describe_coverage, describe_topics
 from .cards import show_date
@@ -64,3 +66,14 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
     )
     told = [tell_finding(f) for f in findings[:most] if f.counts["n_statements"]]
     return _answer(" ".join(told) or "No statement is sure enough to count.")
+
+
+def tell_ties(ties: pd.DataFrame) -> Shown:
+    """Say how many pairs of actors agree and disagree, and which do most.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        See :data:`stancebook.tables.TIES`.
+    """
+    return _answer(describe_ties(ties))

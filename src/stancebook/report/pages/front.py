@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ...display.cards import show_date
-from ...display.findings import ConceptFinding, find_positions
+from ...display.findings import ConceptFinding, count_word, find_positions
 from ...display.showing import position_rows
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
-from ...tables import UNRESOLVED
+from ...tables import STANCES, UNRESOLVED
 from .changes import find_changes
 from .evidence import period_words
 from .site import Site
@@ -43,6 +43,7 @@ def front_context(site: Site, previous: object) -> dict:
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
+        "unsure": [] if spoken else leanings(findings, analysis.statements)[:LEDE],
         "blocks": [(finding, butterfly_rows(finding)) for finding in spoken],
         "n_open": BLOCKS,
         "narrators": set(analysis.statements.query("voice == 'narrator'")["actor"]),
@@ -85,6 +86,17 @@ def scope(analysis: object, min_confidence: float) -> dict:
         "n_rejected": int(statuses.get("rejected", 0)),
         "n_duplicate": int(statuses.get("duplicate", 0)),
     }
+
+
+def leanings(findings: list[ConceptFinding], statements: pd.DataFrame) -> list[dict]:
+    """Return for concepts on which nothing counts how the unsure statements lean."""
+    leaning = []
+    for finding in findings:
+        mine = statements[statements["concept"] == finding.concept]
+        if len(mine):
+            sides = {f"n_{s}": int((mine["stance"] == s).sum()) for s in STANCES}
+            leaning.append({"finding": finding, "n": len(mine), **sides})
+    return leaning
 
 
 def butterfly_rows(finding: ConceptFinding) -> list[dict]:
@@ -146,10 +158,11 @@ def timeline(analysis: object, period: str) -> list[dict]:
 def provenance(site: Site) -> list[tuple[str, str]]:
     """Return what stands at the foot: where the numbers come from."""
     manifest, analysis = site.manifest, site.reading.analysis
-    facts = [("Run", f"{site.run}{f', started {site.started}' if site.started else ''}")]
+    facts = [("Run", f"{site.run}{f', started {site.started} UTC' if site.started else ''}")]
     inputs = manifest.get("inputs")
     if isinstance(inputs, (list, tuple)) and inputs:
-        facts.append(("Input", f"{len(inputs)} files, each with its hash in run.json"))
+        files = f"{len(inputs)} {count_word(len(inputs), 'file')}"
+        facts.append(("Input", f"{files}; hashes in run.json"))
     fingerprint = getattr(analysis.codebook, "fingerprint", "")
     fingerprint = fingerprint() if callable(fingerprint) else fingerprint
     concepts, actors = len(analysis.codebook.concepts), len(analysis.codebook.actors)
@@ -165,7 +178,8 @@ def provenance(site: Site) -> list[tuple[str, str]]:
         facts.append(("Parameters", ", ".join(f"{k} = {v}" for k, v in sorted(given.items()))))
     versions = manifest.get("versions")
     if isinstance(versions, Mapping):
-        facts.append(("Versions", ", ".join(f"{k} {v}" for k, v in sorted(versions.items()))))
+        named = [f"{k} {versions[k]}" for k in ("stancebook", "python") if k in versions]
+        facts.append(("Versions", f"{', '.join(named)}; all {len(versions)} in run.json"))
     return facts
 
 

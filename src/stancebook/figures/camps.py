@@ -1,0 +1,149 @@
+"""Ties to a figure: who takes the same side as whom, with the camps beside each other.
+
+A table of pairs and not a cloud of dots: every tie can be read off, and two runs look the same.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from .drawing import draw_nothing, wrapped
+from .publishing import printable
+from .styling import COLOURS, INK, LINE, SOFT, styled
+
+
+def order_camps(ties: pd.DataFrame) -> list[str]:
+    """Order actors so that those who take the same sides stand together.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        See :data:`stancebook.tables.TIES`; congruence draws together, conflict apart.
+
+    Returns
+    -------
+    list of str
+        Every actor of the ties, by the leading eigenvector of congruence minus conflict; equal
+        places by name.
+
+    References
+    ----------
+    .. [1] Bonacich, P. & Lloyd, P. (2004). Calculating status with negative relations. Social
+       Networks 26. They call the entries of that vector status.
+
+    Examples
+    --------
+    >>> ties = pd.DataFrame({"actor_a": ["A", "A", "B"], "actor_b": ["B", "C", "C"],
+    ...     "network": ["congruence", "conflict", "conflict"], "weight": [1.0, 1.0, 1.0]})
+    >>> order_camps(ties)
+    ['A', 'B', 'C']
+    """
+    actors = sorted({*ties["actor_a"], *ties["actor_b"]})
+    if len(actors) < 2:
+        return actors
+    net = net_ties(ties, actors)
+    _, vectors = np.linalg.eigh(net)
+    leading = vectors[:, -1].round(9)
+    largest = np.argmax(np.abs(leading))
+    leading = leading * (np.sign(leading[largest]) or 1)
+    if leading[0] < 0:
+        leading = -leading
+    return [actor for _, actor in sorted(zip(-leading, actors, strict=True))]
+
+
+def net_ties(ties: pd.DataFrame, actors: list[str]) -> np.ndarray:
+    """Return congruence minus conflict for each pair, symmetric, in the order of the actors."""
+    place = {actor: n for n, actor in enumerate(actors)}
+    net = np.zeros((len(actors), len(actors)))
+    kept = ties[ties["actor_a"].isin(actors) & ties["actor_b"].isin(actors)]
+    for row in kept.to_dict("records"):
+        a, b = place[row["actor_a"]], place[row["actor_b"]]
+        signed = row["weight"] if row["network"] == "congruence" else -row["weight"]
+        net[a, b] += signed
+        net[b, a] += signed
+    return net
+
+
+@styled
+def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
+    """Draw who takes the same side as whom: a dot for the same side, a cross for opposite sides.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        Congruence and conflict ties together, see :data:`stancebook.tables.TIES`.
+    most_actors : int
+        Those with the strongest ties are drawn.
+
+    Returns
+    -------
+    Figure
+        Actors by actors; marks grow with the number of concepts that the two agree or disagree
+        on, after the one is taken from the other.
+    """
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    both = pd.concat(
+        [
+            ties[["actor_a", "weight"]].rename(columns={"actor_a": "actor"}),
+            ties[["actor_b", "weight"]].rename(columns={"actor_b": "actor"}),
+        ]
+    )
+    strength = both.groupby("actor")["weight"].sum().reset_index()
+    strength = strength.sort_values(["weight", "actor"], ascending=[False, True])
+    drawn = set(strength["actor"].head(most_actors))
+    actors = [actor for actor in order_camps(ties) if actor in drawn]
+    if len(actors) < 2:
+        return draw_nothing("No two actors take sides on one concept: nothing to draw.")
+    net = net_ties(ties, actors)
+    width = mpl.rcParams["figure.figsize"][0]
+    row = mpl.rcParams["font.size"] / 72 * 2.0
+    figure = Figure(figsize=(width, len(actors) * row + 2.2 * row + 0.9))
+    axis = figure.subplots()
+    places = range(len(actors))
+    most = max(np.abs(net).max(), 1)
+    size = (row * 72 * 0.62) ** 2
+    for marker, sign, colour, label in (
+        ("o", 1, COLOURS["favor"], "mostly the same side"),
+        ("x", -1, COLOURS["against"], "mostly opposite sides"),
+    ):
+        at = [(a, b) for a in places for b in places if net[a, b] * sign > 0]
+        sizes = [size * (0.25 + 0.75 * abs(net[a, b]) / most) for a, b in at]
+        x, y = [b for _, b in at], [a for a, _ in at]
+        axis.scatter(x, y, s=sizes, marker=marker, color=colour, linewidths=1.4)
+        axis.scatter([], [], s=size * 0.6, marker=marker, color=colour, label=label)
+    for place in places:
+        axis.plot([place - 0.3, place + 0.3], [place + 0.3, place - 0.3], color=LINE, linewidth=1)
+    numbers = [str(place + 1) for place in places]
+    axis.set_xticks(places, numbers)
+    axis.set_yticks(
+        places, [f"{wrapped(a, 34, lines=1)}  {n}" for a, n in zip(actors, numbers, strict=True)]
+    )
+    axis.tick_params(axis="x", labelcolor=SOFT, top=True, labeltop=True, labelbottom=False)
+    axis.set_xlim(-0.6, len(actors) - 0.4)
+    axis.set_ylim(len(actors) - 0.4, -0.6)
+    axis.spines[:].set_visible(False)
+    axis.grid(color=LINE, linewidth=0.4)
+    figure.legend(loc="outside lower right", ncols=2, labelcolor=INK)
+    return figure
+
+
+def describe_ties(ties: pd.DataFrame) -> str:
+    """Say how many pairs agree and disagree, and which pair does so on most concepts."""
+    if ties.empty:
+        return "No two actors take sides on one concept, so no tie is shown."
+    told = []
+    for network, words in (("congruence", "take the same side"), ("conflict", "opposite sides")):
+        mine = ties[ties["network"] == network].sort_values(
+            ["weight", "actor_a", "actor_b"], ascending=[False, True, True]
+        )
+        if len(mine):
+            first = mine.iloc[0]
+            pairs = "pair" if len(mine) == 1 else "pairs"
+            told.append(
+                f"{len(mine)} {pairs} of actors {words}, most often {printable(first['actor_a'])} "
+                f"and {printable(first['actor_b'])}"
+            )
+    return "; ".join(told) + "."

@@ -1,0 +1,155 @@
+"""Figures: the same bytes every time, words for those who do not see them, nothing that runs."""
+
+import json
+
+import pandas as pd
+import pytest
+from gold_analysis import DEBATES, gold_analysis
+
+from stancebook import figures
+from stancebook.errors import InputError
+from stancebook.estimates import topic_shares
+from stancebook.figures.camps import order_camps
+from stancebook.figures.publishing import figure_bytes, safe_csv
+from stancebook.figures.styling import style_names
+from stancebook.networks import conflict_network, congruence_network
+
+HOSTILE = '<script>alert(1)</script> $\\frac{1}{0$ & "x" \u202eabc\x00'
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return gold_analysis([DEBATES / "four_day_week.json"])
+
+
+@pytest.fixture(scope="module")
+def drawn(analysis):
+    """Return every kind of figure with its data and its description."""
+    positions = figures.count_positions(analysis.statements)
+    trends = figures.count_trends(analysis.statements, analysis.articles)
+    coverage = figures.count_coverage(analysis.articles)
+    shares = topic_shares(
+        analysis.topic_weights, analysis.passages, analysis.articles, n_resamples=20
+    )
+    ties = pd.concat(
+        [network(analysis.statements) for network in (congruence_network, conflict_network)],
+        ignore_index=True,
+    )
+    return {
+        "positions": (figures.draw_positions, figures.describe_positions, positions),
+        "trends": (figures.draw_trends, figures.describe_trends, trends),
+        "coverage": (figures.draw_coverage, figures.describe_coverage, coverage),
+        "ties": (figures.draw_ties, figures.describe_ties, ties),
+        "topics": (figures.draw_topic_terms, figures.describe_topics, analysis.topics),
+        "topic_shares": (figures.draw_topic_shares, figures.describe_topic_shares, shares),
+    }
+
+
+KINDS = ["positions", "trends", "coverage", "ties", "topics", "topic_shares"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_drawings_are_the_same_bytes(drawn, kind):
+    draw, _, table = drawn[kind]
+    for form in ("svg", "pdf", "png"):
+        assert figure_bytes(draw(table), form) == figure_bytes(draw(table), form)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_table_is_said_and_not_an_error(drawn, kind):
+    draw, describe, table = drawn[kind]
+    empty = table.iloc[:0]
+    assert len(describe(empty).split()) > 3
+    assert b"nothing to draw" in figure_bytes(draw(empty), "svg")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_drawing_changes_neither_table_nor_settings(drawn, kind):
+    import matplotlib as mpl
+
+    draw, _, table = drawn[kind]
+    before, settings = table.copy(deep=True), dict(mpl.rcParams)
+    draw(table)
+    pd.testing.assert_frame_equal(table, before)
+    assert dict(mpl.rcParams) == settings
+
+
+def test_hostile_names_are_drawn_as_text(analysis):
+    statements = analysis.statements.assign(actor=HOSTILE)
+    positions = figures.count_positions(statements)
+    figure = figures.draw_positions(positions, {c: HOSTILE for c in positions["concept"]})
+    svg = figure_bytes(figure, "svg").decode()
+    assert "<script" not in svg
+    assert "\u202e" not in svg
+    assert figure_bytes(figure, "pdf").startswith(b"%PDF")
+
+
+def test_bars_carry_the_address_of_their_evidence(analysis):
+    positions = figures.count_positions(analysis.statements)
+    link = "https://example.org/{actor}".format
+    svg = figure_bytes(figures.draw_positions(positions, link=link), "svg").decode()
+    assert svg.count("https://example.org/") >= positions["n_statements"].gt(0).sum() / 3
+
+
+@pytest.mark.parametrize("style, width", [("single", 88), ("double", 180)])
+def test_styles_have_the_width_of_a_column_in_mm(analysis, style, width):
+    with figures.figure_style(style):
+        figure = figures.draw_coverage(figures.count_coverage(analysis.articles))
+    assert figure.get_figwidth() * 25.4 == pytest.approx(width, abs=0.1)
+
+
+def test_an_unknown_style_is_refused_with_those_there_are():
+    with pytest.raises(InputError, match="double"), figures.figure_style("nature"):
+        pass
+    assert style_names() == ["double", "page", "single"]
+
+
+def test_a_figure_is_published_in_every_form(analysis, tmp_path):
+    coverage = figures.count_coverage(analysis.articles)
+    published = figures.publish_figure(
+        figures.draw_coverage(coverage),
+        name="coverage",
+        data=coverage,
+        alt=figures.describe_coverage(coverage),
+        caption="Articles by outlet; n = 4.",
+        folder=tmp_path,
+    )
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [f"coverage.{kind}" for kind in ("csv", "json", "pdf", "png", "svg")]
+    about = json.loads((tmp_path / "coverage.json").read_text())
+    assert set(about["files"]) == {f"coverage.{kind}" for kind in published.files}
+    back = pd.read_csv(tmp_path / "coverage.csv")
+    assert back["n_articles"].sum() == len(analysis.articles)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"alt": ""}, id="no description"),
+        pytest.param({"caption": " "}, id="no caption"),
+        pytest.param({"name": "../up"}, id="a path as a name"),
+    ],
+)
+def test_a_figure_without_words_is_refused(analysis, change):
+    coverage = figures.count_coverage(analysis.articles)
+    words = {"name": "a", "alt": "what is seen here", "caption": "n = 1"} | change
+    with pytest.raises(InputError):
+        figures.publish_figure(figures.draw_coverage(coverage), data=coverage, **words)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\u200b=HYPERLINK(1)"])
+def test_no_cell_of_a_data_file_is_a_formula(cell):
+    row = safe_csv(pd.DataFrame({"a": [cell]})).splitlines()[1]
+    assert row.strip('"').startswith("'")
+
+
+def test_camps_stand_together():
+    camps = [["a", "d", "e"], ["b", "c", "f"]]
+    rows = []
+    for n, first in enumerate("abcdef"):
+        for second in "abcdef"[n + 1 :]:
+            same = any(first in camp and second in camp for camp in camps)
+            network = "congruence" if same else "conflict"
+            rows.append({"actor_a": first, "actor_b": second, "network": network, "weight": 1.0})
+    order = order_camps(pd.DataFrame(rows))
+    assert sorted([sorted(order[:3]), sorted(order[3:])]) == camps
