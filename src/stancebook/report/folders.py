@@ -21,6 +21,8 @@ from pathlib import Path
 
 from stancebook.errors import AlreadyRunningError, InputError
 
+from .kernels import REPORT_MARK, end_processes
+
 FRONT_PAGE = "index.html"
 MANIFEST = "run.json"
 ANALYSIS = "analysis"
@@ -125,10 +127,12 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Remove what a killed run left; the lock says that none is under way."""
-    for entry in folder.iterdir():
-        if entry.name.startswith((_STAGING, _TRASH)):
-            remove_tree(entry)
+    """Remove what a killed run left, processes too; the lock says that none is under way."""
+    left = [entry for entry in folder.iterdir() if entry.name.startswith((_STAGING, _TRASH))]
+    if left:
+        end_processes({str(folder.resolve())}, variable=REPORT_MARK)
+    for entry in left:
+        remove_tree(entry)
 
 
 def new_staging(folder: Path, run: str) -> Path:

@@ -38,7 +38,7 @@ def model_cards() -> list[dict[str, object]]:
     cards = []
     for folder in sorted(p for p in (PACKAGE / "models").glob("*") if p.is_dir()):
         files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".pyc"]
-        card = next((read_json(p) for p in files if p.name == "card.json"), {})
+        card = next((read_json(p) for p in files if p.name in ("card.json", "model.json")), {})
         hashes = {p.relative_to(folder).as_posix(): hash_file(p) for p in files}
         if hashes:
             cards.append({"name": folder.name, "files": hashes, "card": card})

@@ -39,6 +39,8 @@ class Plan:
         By notebook, what is injected into it.
     parameters : dict
         By notebook, every declared parameter in force, as plain values.
+    settings : dict
+        What the user set, by parameter.
     """
 
     articles: str
@@ -49,6 +51,7 @@ class Plan:
     notebooks: list[Path]
     values: dict[str, dict[str, object]]
     parameters: dict[str, dict[str, object]]
+    settings: dict[str, object]
 
     def in_force(self, name: str) -> object:
         """Return the value of a parameter in the first notebook that declares it, else None."""
@@ -106,6 +109,10 @@ def plan_run(
         notebooks=pages,
         values=values,
         parameters=in_force,
+        settings={
+            name: _plain(next(own[name] for own in values.values() if name in own))
+            for name in sorted(parameters or {})
+        },
     )
 
 

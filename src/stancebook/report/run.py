@@ -189,6 +189,7 @@ class _Run:
             "finished": "",
             "articles": plan.articles,
             "inputs": inputs,
+            "settings": plan.settings,
             "parameters": plan.parameters,
             "key": run_key(
                 inputs=inputs,

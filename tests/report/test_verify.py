@@ -1,0 +1,141 @@
+"""A report can be run again from its manifest, also from a crate on another machine."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stancebook.errors import InputError
+from stancebook.report.crate import export_crate
+from stancebook.report.manifest import find_run, read_manifest
+from stancebook.report.run import run_report
+from stancebook.report.verify import TOLERANCE, _compare_figures, compare_tables, verify_report
+
+DRAW = (
+    "import os, pathlib\n"
+    "place = pathlib.Path(os.environ['STANCEBOOK_FIGURES'])\n"
+    "_ = (place / 'shares.csv').write_text(f'x\\n{width}\\n')\n"
+    "_ = (place / 'shares.svg').write_text('<svg/>')"
+)
+
+
+@pytest.fixture
+def report(inputs, quick, write_notebook, tmp_path):
+    write_notebook(
+        "articles: 'Path' = 'seeds'\nwidth: float = 1.0",
+        DRAW,
+        name="5_figures.ipynb",
+        folder=tmp_path / "notebooks",
+    )
+    return run_report("news", parameters={"width": 2.5}).folder
+
+
+def test_a_run_is_repeated_with_its_settings_and_found_identical(report, tmp_path):
+    # The notebooks of today are not those of the run: the executed ones are repeated.
+    shutil.rmtree(tmp_path / "notebooks")
+    verdict = verify_report("reports/news")
+    assert verdict.exit_code == 0, str(verdict)
+    assert [(f.kind, f.name, f.verdict) for f in verdict.findings] == [
+        ("table", "articles", "identical"),
+        ("table", "statements", "identical"),
+        ("figure", "shares", "identical"),
+    ]
+    assert verdict.changes == verdict.damaged == []
+
+
+def test_a_difference_is_named_with_its_place(report):
+    table = report / "tables" / "articles.parquet"
+    pd.read_parquet(table).assign(title=["=1+1", "other"]).to_parquet(table, index=False)
+    verdict = verify_report(report)
+    assert verdict.exit_code == 1
+    assert verdict.findings[0].verdict == "different"
+    assert "column title, 1 of 2 rows, first row 1: other, now =1+1" in str(verdict)
+    assert verdict.damaged == ["tables/articles.parquet"]
+
+
+@pytest.mark.parametrize("change", ["changed", "gone"])
+def test_other_inputs_are_refused(report, inputs, change):
+    if change == "gone":
+        shutil.rmtree(inputs)
+    else:
+        (inputs / "a.txt").write_text("Other.", encoding="utf-8")
+    with pytest.raises(InputError, match="no longer the same" if change == "changed" else "there"):
+        verify_report("reports/news")
+    with pytest.raises(InputError, match="not what it was"):
+        export_crate("reports/news", "crate")
+    assert not Path("crate").exists()
+
+
+def test_a_crate_describes_every_file_and_can_be_verified_alone(report, tmp_path, monkeypatch):
+    crate = export_crate("reports/news", "out/crate")
+    described = json.loads((crate / "ro-crate-metadata.json").read_text())["@graph"]
+    graph = {entity["@id"]: entity for entity in described}
+    names = {p.relative_to(crate).as_posix() for p in crate.rglob("*") if p.is_file()}
+    parts = {part["@id"] for part in graph["./"]["hasPart"]}
+    assert parts == names - {"ro-crate-metadata.json"}
+    assert all(graph[part]["sha256"] for part in parts)
+    (action,) = (e for e in graph.values() if e["@type"] == "CreateAction")
+    assert {o["@id"] for o in action["object"]} == {"inputs/news/a.txt", "inputs/news/b.txt"}
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.move(crate, elsewhere / "crate")
+    monkeypatch.chdir(elsewhere)
+    assert verify_report("crate").exit_code == 0
+
+
+def test_a_crate_without_inputs_names_them_by_their_hash(report):
+    crate = export_crate(report, "crate", with_inputs=False)
+    graph = json.loads((crate / "ro-crate-metadata.json").read_text())["@graph"]
+    (action,) = (e for e in graph if e["@type"] == "CreateAction")
+    assert all(o["@id"].startswith("urn:sha256:") for o in action["object"])
+    assert not (crate / "inputs").exists()
+    with pytest.raises(InputError, match="in use"):
+        export_crate(report, "crate")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        pytest.param([1.0, None], [1.0 + TOLERANCE / 10, None], "", id="within the tolerance"),
+        pytest.param([0.0, 1.0], [1e-12, 1.0], "1 of 2 rows", id="zero has no tolerance"),
+        pytest.param([1.0], [1.1], "first row 0: 1.0, now 1.1", id="number"),
+        pytest.param(["a"], ["b"], "a, now b", id="text"),
+        pytest.param([["a"], []], [["a"], ["b"]], "row 1: [], now ['b']", id="list"),
+        pytest.param([1, 2], [1], "2 rows, now 1", id="rows"),
+    ],
+)
+def test_tables_are_compared_value_by_value(before, after, words):
+    found = compare_tables(pd.DataFrame({"x": before}), pd.DataFrame({"x": after}))
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+def test_tables_with_other_columns_differ():
+    assert "columns ['x'], now ['y']" in compare_tables(
+        pd.DataFrame({"x": [1]}), pd.DataFrame({"y": [1]})
+    )
+
+
+def test_a_figure_is_its_data(tmp_path):
+    for folder, number, picture in (("old", 1.0, "<svg/>"), ("new", 1.0 + 1e-9, "<svg />")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.csv").write_text(f"x\n{number!r}\n")
+        (tmp_path / folder / "a.svg").write_text(picture)
+        (tmp_path / folder / "b.svg").write_text(picture)
+    (tmp_path / "old" / "c.svg").write_text("")
+    (tmp_path / "new" / "d.svg").write_text("")
+    found = {f.name: f.verdict for f in _compare_figures(tmp_path / "old", tmp_path / "new")}
+    assert found == {"a": "equal", "b": "different", "c": "missing", "d": "new"}
+
+
+def test_what_is_no_report_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no report at"):
+        find_run(tmp_path)
+    (tmp_path / "run.json").write_text("{")
+    with pytest.raises(InputError, match="is damaged"):
+        read_manifest(tmp_path)
+    (tmp_path / "run.json").write_text('{"format": 99}')
+    with pytest.raises(InputError, match="newer stancebook"):
+        read_manifest(tmp_path)
