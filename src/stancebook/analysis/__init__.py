@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import __version__
 from ..codebook import Codebook, read_codebook, suggest_codebook
+from ..codebook.suggestion import speakers_sought_in
 from ..errors import InputError
 from .chain import CHAIN
 from .engines import check_jobs
@@ -100,7 +101,7 @@ def analyse(
         run.run_steps(["passages", "speech"], codebook)
         suggested = codebook is None
         if suggested:
-            codebook = suggest_codebook(whole)
+            codebook = suggest_codebook(whole, attributions=_attributions_of_sample(run, whole))
         run.run_steps(["entities"], codebook)
         run.merge_actors(codebook)
         run.run_steps(["statements"], codebook)
@@ -118,6 +119,14 @@ def analyse(
     }
     tables |= {name: store.read(name, key) for name, key in run.single.items()}
     return Analysis(tables | {"intake": found.intake}, codebook, **options)
+
+
+def _attributions_of_sample(run: Run, articles: pd.DataFrame) -> pd.DataFrame:
+    sought = speakers_sought_in(articles.sort_values("article_id", ignore_index=True))
+    chosen = [
+        part[part["article_id"].isin(sought["article_id"])] for part in run.parts("attributions")
+    ]
+    return in_order(chosen, "attributions")
 
 
 def _finish_folder(run: Run, intake: pd.DataFrame, codebook: Codebook, options: dict) -> Analysis:

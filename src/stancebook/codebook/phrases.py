@@ -1,0 +1,269 @@
+"""Phrases that name what people argue about: treaties, bills, bans, projects, weapons.
+
+Candidates are noun phrases found without a tagger: runs of content words that end in the head of a
+policy ("carbon tax", "Convention on Cluster Munitions"), or that come back next to words of taking
+sides ("glyphosate"). Their score is the C-value of Frantzi et al. (2000) times how often a word of
+taking sides stands by; nothing is learnt and nothing is drawn at random.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
+_OF = frozenset({"of", "on", "for", "against"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_LONGEST = 4
+_MOST_TOKENS = 400
+_NEAR = 6
+_LEXICONS = Path(__file__).parents[1] / "lexicons"
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One candidate and what the articles tell of it.
+
+    Parameters
+    ----------
+    words : tuple of str
+        In small letters.
+    """
+
+    words: tuple[str, ...]
+    count: int = 0
+    sided: int = 0
+    definite: int = 0
+    nested: int = 0
+    articles: int = 0
+    forms: Counter = field(default_factory=Counter)
+    acronyms: Counter = field(default_factory=Counter)
+
+    def note(self, sentence: list[str], start: int, end: int, *, is_new: bool) -> None:
+        """Count one more use, in one more article where it is new there."""
+        self.count += 1
+        self.articles += is_new
+        self.sided += _takes_sides(sentence, start, end)
+        self.definite += start > 0 and sentence[start - 1].lower() in _DEFINITE
+        self.forms[" ".join(sentence[start:end])] += 1
+        acronym = _acronym_after(sentence, start, end)
+        if acronym:
+            self.acronyms[acronym] += 1
+
+    @property
+    def head(self) -> str:
+        """The group of policies that its head belongs to, or nothing."""
+        return _head_group(self.words)
+
+    @property
+    def form(self) -> str:
+        """How it is written most often."""
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+    @property
+    def score(self) -> float:
+        """C-value, more for names and policies, times the share of uses next to taking sides."""
+        own = self.own
+        if own <= 0:
+            return 0.0
+        length = 1.0 + 0.5 * min(len(self.words) - 1, 3)
+        is_name = self.head and len(self.words) > 1 and _is_name(self.form)
+        kind = 2.5 if is_name else 1.6 if self.head else 0.7
+        if len(self.words) == 1:
+            kind *= 0.5
+        spread = min(own, 3.0 * self.articles) ** 0.9
+        return kind * length * spread * (0.15 + self.sided / self.count)
+
+    @property
+    def own(self) -> int:
+        """Uses outside the longer phrase in which it stands most often."""
+        return self.count - self.nested
+
+
+def find_phrases(texts: Sequence[str]) -> dict[tuple[str, ...], Phrase]:
+    """Count the candidate phrases of texts, one text per article.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Read twice: once to count, once to look at what comes back or names a policy.
+
+    Returns
+    -------
+    dict
+        Phrases by their words.
+    """
+    counts: Counter[tuple[str, ...]] = Counter()
+    for text in texts:
+        for sentence in _sentences(text):
+            counts.update(words for words, _, _ in _candidates(sentence))
+    fewest = 1 if len(texts) <= 20 else 2 if len(texts) <= 200 else 3
+    phrases = {
+        words: Phrase(words)
+        for words, count in counts.items()
+        if count >= max(2, fewest) or (count >= fewest and _head_group(words))
+    }
+    for text in texts:
+        seen: set[tuple[str, ...]] = set()
+        for sentence in _sentences(text):
+            for words, start, end in _candidates(sentence):
+                if words in phrases:
+                    phrases[words].note(sentence, start, end, is_new=words not in seen)
+                    seen.add(words)
+    _count_nesting(phrases)
+    return phrases
+
+
+def _sentences(text: str) -> Iterable[list[str]]:
+    """Yield the words and marks between full stops; long ones in pieces."""
+    sentence: list[str] = []
+    for token in _TOKEN.findall(text):
+        if token in ".!?;:\n" or len(sentence) >= _MOST_TOKENS:
+            if sentence:
+                yield sentence
+            sentence = []
+        else:
+            sentence.append(token)
+    if sentence:
+        yield sentence
+
+
+def _candidates(sentence: list[str]) -> Iterable[tuple[tuple[str, ...], int, int]]:
+    """Yield (words, first token, token after the last) of every candidate."""
+    small = [token.lower().replace("’", "'") for token in sentence]
+    content = [_is_content(word) for word in small]
+    for end in range(1, len(small) + 1):
+        last = small[end - 1]
+        if not content[end - 1] or last in _words("never") or not last[0].isalpha():
+            continue
+        begin = end - 1
+        while begin >= 0 and content[begin] and end - begin <= _LONGEST:
+            is_start = not _is_place_name(sentence, begin)
+            if small[begin] not in _words("never") and (is_start or end - begin > 1):
+                yield tuple(small[begin:end]), begin, end
+            begin -= 1
+        if last in _heads():
+            yield from _with_complement(sentence, small, content, begin + 1, end)
+
+
+def _with_complement(
+    sentence: list[str], small: list[str], content: list[bool], start: int, end: int
+) -> Iterable[tuple[tuple[str, ...], int, int]]:
+    """Yield "Treaty on the Prohibition of Nuclear Weapons", "ban on battery cages"."""
+    is_name = sentence[end - 1][0].isupper() and end - 1 > 0
+    stop = end
+    for _ in range(3):
+        place = stop
+        if place >= len(small) or small[place] not in (_OF | {"and"} if stop > end else _OF):
+            break
+        place += 1
+        while place < len(small) and small[place] in ("the", "a", "an"):
+            place += 1
+        after = place
+        while after < len(small) and content[after] and after - place < 3:
+            if is_name and not sentence[after][0].isupper():
+                break
+            after += 1
+        if after == place or (not is_name and small[after - 1] in _words("never")):
+            break
+        stop = after
+        if not is_name:
+            break
+    if stop > end:
+        begin = start
+        while is_name and begin < end - 1 and not sentence[begin][0].isupper():
+            begin += 1
+        yield tuple(small[begin:stop]), begin, stop
+
+
+def _is_content(word: str) -> bool:
+    return len(word) > 2 and word[0].isalpha() and word not in _stop_words() and "'" not in word
+
+
+def _is_place_name(sentence: list[str], place: int) -> bool:
+    """Say whether a lone capitalised word stands in mid-sentence: a name, no concept."""
+    return place > 0 and sentence[place][0].isupper()
+
+
+def _is_name(form: str) -> bool:
+    words = form.split()
+    return sum(word[0].isupper() for word in words) * 2 > len(words)
+
+
+def _takes_sides(sentence: list[str], start: int, end: int) -> bool:
+    near = sentence[max(0, start - _NEAR) : start] + sentence[end : end + 3]
+    return any(_is_cue(word.lower()) for word in near)
+
+
+@cache
+def _is_cue(word: str) -> bool:
+    return any(word.startswith(cue) and len(word) <= len(cue) + 5 for cue in _words("cues"))
+
+
+def _acronym_after(sentence: list[str], start: int, end: int) -> str:
+    """Return "TPNW" after "Treaty on the Prohibition of Nuclear Weapons (": initials must fit."""
+    found = sentence[end : end + 3]
+    if len(found) < 3 or found[0] != "(" or found[2] != ")":
+        return ""
+    acronym = found[1]
+    if not (2 <= len(acronym) <= 8 and acronym.isupper() and acronym.isalpha()):
+        return ""
+    letters = iter(acronym.lower())
+    words = [word.lower() for word in sentence[start:end] if word.lower() not in _stop_words()]
+    fits = words[0][0] == acronym[0].lower() and all(word[0] in letters for word in words)
+    return acronym if fits else ""
+
+
+def _count_nesting(phrases: dict[tuple[str, ...], Phrase]) -> None:
+    """Note in how many longer phrases each one stands, and how often."""
+    containers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for words, phrase in phrases.items():
+        if phrase.count < 2 and not phrase.head:
+            continue
+        inner = {
+            words[start:end]
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+            if end - start < len(words)
+        }
+        for part in inner & phrases.keys():
+            containers[part].append(phrase.count)
+    for words, counts in containers.items():
+        phrases[words].nested = max(counts)
+
+
+@cache
+def _lexicon() -> dict:
+    import yaml
+
+    return yaml.safe_load((_LEXICONS / "policies.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(str(word) for word in _lexicon()[kind])
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {str(word): group for group, words in _lexicon()["heads"].items() for word in words}
+
+
+def _head_group(words: tuple[str, ...]) -> str:
+    """Return the group of the head: the last word, or the one before "on", "of", "for"."""
+    heads = _heads()
+    for place, word in enumerate(words[1:], start=1):
+        if word in _OF and words[place - 1] in heads:
+            return heads[words[place - 1]]
+    return heads.get(words[-1], "")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    text = (_LEXICONS / "stop_words.txt").read_text(encoding="utf-8")
+    english = text.split("[en]", 1)[-1].split("\n[", 1)[0]
+    return frozenset(word for word in english.split() if not word.startswith("#"))

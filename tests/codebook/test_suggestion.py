@@ -1,0 +1,71 @@
+"""Proposed codebooks: planted concepts and speakers are found, whatever the order of articles."""
+
+import pandas as pd
+import pytest
+
+import stancebook as sb
+from stancebook.codebook import suggest_codebook
+from stancebook.codebook.phrases import find_phrases
+from stancebook.errors import InputError
+
+pytestmark = pytest.mark.filterwarnings("ignore:the weights")
+
+TEXTS = [
+    "Ana Ruiz opposes the Treaty on the Prohibition of Deep Mining (TPDM). She rejects the treaty.",
+    "Parliament voted for the carbon tax. Bo Lind said that the carbon tax was overdue.",
+    "Ana Ruiz said on Monday that she would ratify the Treaty on the Prohibition of Deep Mining.",
+    "The carbon levy is unfair, Bo Lind said, calling for an end to the carbon tax.",
+]
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return sb.read_articles(pd.DataFrame({"text": TEXTS}))
+
+
+def test_planted_concepts_are_proposed_with_their_short_forms(articles):
+    concepts = {concept.id: concept for concept in suggest_codebook(articles).concepts}
+    treaty = concepts["treaty_on_the_prohibition_of_deep_mining"]
+    assert {"TPDM", "the treaty"} <= set(treaty.aliases)
+    assert "carbon levy" in concepts["carbon_tax"].aliases
+
+
+def test_those_who_speak_are_proposed(articles):
+    assert {"Ana Ruiz", "Bo Lind"} <= {actor.name for actor in suggest_codebook(articles).actors}
+
+
+def test_the_order_of_articles_changes_nothing(articles):
+    assert suggest_codebook(articles.iloc[::-1]) == suggest_codebook(articles)
+
+
+def test_a_proposal_is_a_codebook_that_can_be_kept(articles, tmp_path):
+    proposed = suggest_codebook(articles, max_concepts=2, max_actors=1)
+    assert len(proposed.concepts) <= 2 and len(proposed.actors) <= 1
+    assert sb.read_codebook(proposed.write(tmp_path / "codebook.yml")) == proposed
+
+
+def test_the_seed_article_gives_its_convention_and_its_munitions():
+    from pathlib import Path
+
+    seeds = sb.read_articles(Path(__file__).resolve().parents[2] / "seeds")
+    names = {concept.name for concept in suggest_codebook(seeds).concepts}
+    assert names == {"Convention on Cluster Munitions", "cluster munitions"}
+
+
+@pytest.mark.parametrize("text", ["Yes.", "1 2 3", "the of and", "!!!"])
+def test_too_little_text_is_refused_with_a_way_out(text):
+    with pytest.raises(InputError, match="write a codebook"):
+        suggest_codebook(sb.read_articles(pd.DataFrame({"text": [text]})))
+
+
+def test_an_analysis_without_a_codebook_proposes_one(articles):
+    analysis = sb.analyse(articles)
+    assert analysis.suggested
+    assert "carbon_tax" in {concept.id for concept in analysis.codebook.concepts}
+
+
+@pytest.mark.parametrize(
+    "text", ["ban " * 20_000, "A" * 50_000, "carbon tax, " * 5_000, "(" * 9_999]
+)
+def test_monotonous_text_is_read_to_its_end(text):
+    assert isinstance(find_phrases([text]), dict)
