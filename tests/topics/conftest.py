@@ -1,7 +1,11 @@
 """A corpus with planted topics: every text uses the words of one theme, one text of two."""
 
+import zlib
+
 import numpy as np
 import pytest
+
+from stancebook.topics import split_words
 
 _WORDS = {
     "arms": "tank missile army troops artillery drone soldier rocket weapon convoy",
@@ -20,6 +24,15 @@ def write_texts(n_texts: int, *, random_state: int = 0) -> tuple[list[str], list
         for row, name in enumerate(names)
     ]
     return texts, names
+
+
+def embed(texts: list[str]) -> np.ndarray:
+    """Stand in for a sentence encoder: words hashed to 64 dimensions."""
+    vectors = np.zeros((len(texts), 64))
+    for row, text in enumerate(texts):
+        for word in split_words(text):
+            vectors[row, zlib.crc32(word.encode()) % 64] += 1
+    return vectors
 
 
 @pytest.fixture(scope="session")

@@ -16,13 +16,19 @@ from stancebook.tables import TOPICS, check_table
 from stancebook.topics import TopicModel, Vocabulary
 from stancebook.topics.engines import ENGINES
 
-from .conftest import THEMES
+from .conftest import THEMES, embed
 
 engines = pytest.mark.parametrize("engine", sorted(ENGINES))
 
 
+SEEDS = {"war": ["tank", "missile"], "sport": ["ball", "goal"]}
+
+
 def small(engine="nmf", n_topics=4, **options):
-    return TopicModel(n_topics, engine=engine, n_refits=options.pop("n_refits", 0), **options)
+    options = {"n_refits": 0, "embed": embed, **options}
+    if engine == "guided":
+        options.setdefault("engine_options", {"seeds": SEEDS})
+    return TopicModel(n_topics, engine=engine, **options)
 
 
 @engines
@@ -124,13 +130,13 @@ def test_works_in_a_grid_search(planted):
     [
         pytest.param(["Tanks and missiles."], 1, id="one passage"),
         pytest.param(["Tanks and missiles."] * 50, 1, id="all passages equal"),
-        pytest.param(["Tanks roll", "Taxes rise", "the of"], 2, id="fewer passages than topics"),
+        pytest.param(["tank convoys", "tax rises", "the of"], 2, id="fewer passages than topics"),
     ],
 )
 @engines
 def test_poor_input_gives_fewer_topics_with_a_warning(texts, n_topics, engine):
     with pytest.warns(UserWarning, match="n_topics_"):
-        model = TopicModel(12, engine=engine).fit(texts)
+        model = small(engine, 12, n_refits=2).fit(texts)
     assert model.n_topics_ == n_topics
     np.testing.assert_allclose(model.transform(texts).sum(axis=1), 1)
     assert model.topics_["coherence"].notna().all()

@@ -8,10 +8,13 @@ from importlib import import_module
 
 _MODULES = {
     "coherence": ("npmi_coherence", "topic_diversity", "topic_exclusivity"),
+    "decisions": ("apply_decisions", "read_decisions", "record_decision"),
     "fitting": ("FittedTopics", "fit_topics", "suggest_n_topics", "weigh_passages"),
+    "granularity": ("compare_granularity",),
+    "intrusion": ("intrusion_sheet", "score_intrusion"),
     "model": ("TopicModel",),
     "rollup": ("article_weights",),
-    "stability": ("match_topics",),
+    "stability": ("match_topics", "measure_stability"),
     "vocabulary": ("Vocabulary", "split_words"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,9 @@ import pandas as pd
 from .engines.features import Features
 
 
-def label_topics(terms: Sequence[Sequence[str]], *, n_words: int = 3) -> list[str]:
+def label_topics(
+    terms: Sequence[Sequence[str]], *, n_words: int = 3, names: Mapping[int, str] | None = None
+) -> list[str]:
     """Name every topic by its best terms, more of them where two topics would share a name.
 
     Parameters
@@ -18,6 +20,10 @@ def label_topics(terms: Sequence[Sequence[str]], *, n_words: int = 3) -> list[st
     terms : sequence of sequences of str
         Terms of each topic, best first. A term that only bends another one (bomb, bombs) is
         passed over.
+    n_words : int
+        Terms in a label.
+    names : mapping of int to str or None
+        Labels given by hand, such as those of seeds.
 
     Returns
     -------
@@ -30,7 +36,8 @@ def label_topics(terms: Sequence[Sequence[str]], *, n_words: int = 3) -> list[st
     ['bomb, ban', 'tax', 'topic 2']
     """
     distinct = [_drop_inflections(row) for row in terms]
-    labels = [", ".join(row[:n_words]) for row in distinct]
+    named = names or {}
+    labels = [named.get(topic, ", ".join(row[:n_words])) for topic, row in enumerate(distinct)]
     for topic, label in enumerate(labels):
         if not label or labels.count(label) > 1:
             longer = ", ".join(distinct[topic])

@@ -15,8 +15,10 @@ from ..tables import TOPICS, make_table
 from .coherence import npmi_of_columns
 from .engines import ENGINES
 from .engines.features import Features
+from .engines.vectors import sentence_vectors
 from .labels import label_topics, pick_exemplars
 from .stability import best_terms, refit_topics
+from .stream import learn_batch
 from .vocabulary import Vocabulary, check_texts
 
 
@@ -42,7 +44,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
     engine_options : dict or None
         Handed to the engine, such as ``{"max_iter": 500}``.
     embed : callable or None
-        From a list of texts to vectors, shape (n_texts, n_dimensions); for engines that use them.
+        From a list of texts to vectors, shape (n_texts, n_dimensions), for the engine
+        ``embedding``; None takes the shipped encoder.
     n_terms : int
         Terms listed per topic; coherence and stability are measured on them.
 
@@ -59,6 +62,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
         ``topic``, ``rank``, ``text``, ``weight``: the passages that show each topic best.
     refits_ : DataFrame
         One row per refit and topic, see :func:`stancebook.topics.stability.refit_topics`.
+    seeds_ : DataFrame
+        For the engine ``guided``: how much of each seed the corpus took up.
     n_unknown_ : int
         Fitted texts without a single term: their shares are uniform.
 
@@ -116,12 +121,54 @@ class TopicModel(TransformerMixin, BaseEstimator):
         """
         texts = check_texts(texts)
         self._check_parameters(texts, groups)
+        self.__dict__.pop("stream_", None)
         place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
         features = self._fit_features(distinct.tolist())
-        engine = self._make_engine(self.random_state)
+        engine = self.make_engine(self.random_state)
         engine.fit(features, n_topics=self._limit_topics(features))
-        self._keep(engine, features, place)
-        self._describe(features, _group_of_each(place, groups))
+        weights, share = self._keep(engine, features, place)
+        self.refits_ = refit_topics(
+            features,
+            self.term_weights_,
+            self.make_engine,
+            groups=_group_of_each(place, groups),
+            n_refits=self.n_refits,
+            random_state=self.random_state,
+            n_terms=self.n_terms,
+        )
+        self.describe(features, weights=weights, share=share)
+        return self
+
+    def partial_fit(
+        self, texts: Iterable[str], y: object = None, *, memory: float = 1.0
+    ) -> TopicModel:
+        """Move the topics by one batch of a stream.
+
+        The first batch is fitted as by :meth:`fit`. Later ones bring new terms, keep the numbers
+        of the topics (their order is that of the first batch), and are described on their own:
+        coherence in the batch, stability as the overlap with the topics before it. The share is
+        the mean over all texts so far.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            A batch; memory and time do not grow with the batches before it.
+        y : ignored
+        memory : float
+            Weight of all earlier batches, above 0; below 1 the topics follow the news faster.
+
+        Raises
+        ------
+        InputError
+            An engine other than ``nmf``, or what :meth:`fit` refuses.
+        """
+        if self.engine != "nmf":
+            raise InputError(f"partial_fit: only the engine 'nmf' learns so, not {self.engine!r}")
+        if not 0 < memory <= 1:
+            raise InputError(f"memory: expected above 0 and at most 1, got {memory}")
+        texts = check_texts(texts)
+        if texts or not hasattr(self, "stream_"):
+            learn_batch(self, texts, memory=memory)
         return self
 
     def _check_parameters(self, texts: list[str], groups: Sequence[Hashable] | None) -> None:
@@ -140,9 +187,20 @@ class TopicModel(TransformerMixin, BaseEstimator):
         vocabulary = self.vocabulary or Vocabulary()
         self.vocabulary_ = vocabulary.__class__(**vocabulary.get_params(deep=False))
         counts = self.vocabulary_.fit_count(texts)
-        return Features(texts, counts, self.vocabulary_, self.embed)
+        return self._features(texts, counts)
 
-    def _make_engine(self, random_state: int) -> object:
+    def encode_passages(self, texts: list[str]) -> Features:
+        """Return texts as the engine sees them."""
+        return self._features(texts, self.vocabulary_.count(texts))
+
+    def _features(self, texts: list[str], counts: object) -> Features:
+        embed = self.embed
+        if embed is None and ENGINES[self.engine].needs_vectors:
+            embed = sentence_vectors
+        return Features(texts, counts, self.vocabulary_, embed)
+
+    def make_engine(self, random_state: int) -> object:
+        """Return an unfitted engine with the options of this model."""
         return ENGINES[self.engine](random_state=random_state, **(self.engine_options or {}))
 
     def _limit_topics(self, features: Features) -> int:
@@ -156,53 +214,52 @@ class TopicModel(TransformerMixin, BaseEstimator):
             )
         return min(limit, self.n_topics)
 
-    def _keep(self, engine: object, features: Features, place: np.ndarray) -> None:
-        """Keep the fitted engine, its topics in order of falling share; ties by their terms."""
+    def _keep(
+        self, engine: object, features: Features, place: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Keep the fitted engine, its topics in order of falling share; ties by their terms.
+
+        Returns the weights of the distinct passages and the shares over all of them.
+        """
         weights = to_shares(engine.transform(features))
         share = weights[place].mean(axis=0)
         leading = self.vocabulary_.terms_[best_terms(engine.term_weights_, 1)[:, 0]].astype(str)
         order = np.lexsort((leading, -share.round(12)))
-        engine.term_weights_ = engine.term_weights_[order]
-        if hasattr(engine, "reorder"):
-            engine.reorder(order)
+        engine.reorder(order)
         self.engine_ = engine
         self.term_weights_ = engine.term_weights_
         self.n_topics_ = len(order)
-        self._share = share[order]
-        self._weights = weights[:, order]
+        if hasattr(engine, "seeds_"):
+            self.seeds_ = engine.seeds_
         self.n_unknown_ = int((np.diff(features.counts.indptr) == 0)[place].sum())
+        return weights[:, order], share[order]
 
-    def _describe(self, features: Features, groups: list[Hashable] | None) -> None:
+    def describe(self, features: Features, *, weights: np.ndarray, share: np.ndarray) -> None:
+        """Write ``topics_`` and ``exemplars_`` from the topics and their refits."""
         best = best_terms(self.term_weights_, self.n_terms)
         terms = [self.vocabulary_.terms_[row[row >= 0]].tolist() for row in best]
         ids, starts = self.vocabulary_.encode(features.texts)
         columns = [row[row >= 0].tolist() for row in best]
         coherence = npmi_of_columns(columns, ids, starts, n_terms=len(self.vocabulary_.terms_))
-        self.refits_ = refit_topics(
-            features,
-            self.term_weights_,
-            self._make_engine,
-            groups=groups,
-            n_refits=self.n_refits,
-            random_state=self.random_state,
-            n_terms=self.n_terms,
-        )
         stability = self.refits_.groupby("topic")["overlap"].mean().astype(float)
         self.topics_ = make_table(
             pd.DataFrame(
                 {
                     "topic": np.arange(self.n_topics_),
-                    "label": label_topics(terms),
+                    "label": label_topics(terms, names=self._seed_names()),
                     "terms": terms,
-                    "share": self._share,
+                    "share": share,
                     "coherence": coherence,
                     "stability": stability.reindex(range(self.n_topics_)).to_numpy(),
                 }
             ),
             TOPICS,
         )
-        self.exemplars_ = pick_exemplars(features, self._weights)
-        del self._share, self._weights
+        self.exemplars_ = pick_exemplars(features, weights)
+
+    def _seed_names(self) -> dict[int, str]:
+        seeds = getattr(self, "seeds_", None)
+        return {} if seeds is None else dict(zip(seeds["topic"], seeds["seed"], strict=True))
 
     def transform(self, texts: Iterable[str]) -> np.ndarray:
         """Return the share of each topic in each text, shape (n_texts, n_topics_).
@@ -212,10 +269,9 @@ class TopicModel(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self, "topics_")
         texts = check_texts(texts)
-        counts = self.vocabulary_.count(texts)
-        features = Features(texts, counts, self.vocabulary_, self.embed)
+        features = self.encode_passages(texts)
         weights = self.engine_.transform(features)
-        weights[np.diff(counts.indptr) == 0] = 0
+        weights[np.diff(features.counts.indptr) == 0] = 0
         return to_shares(weights)
 
     def fit_transform(

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
+from ..errors import InputError
 from .engines.features import Features
 
+if TYPE_CHECKING:
+    from .model import TopicModel
+
+REFITS = ("bootstrap", "random_state", "leave_one_out")
 MAX_PASSAGES = 20_000
 """A bootstrap sample holds at most so many passages, so that refits stay affordable."""
 
@@ -111,6 +117,59 @@ def draw_samples(
             drawn = generator.integers(len(names), size=n_drawn)
             rows = np.concatenate([order[edges[group] : edges[group + 1]] for group in drawn])
             yield str(refit), np.sort(rows), random_state
+
+
+def measure_stability(
+    model: TopicModel,
+    texts: Sequence[str],
+    *,
+    how: str = "bootstrap",
+    groups: Sequence[Hashable] | None = None,
+    n_refits: int = 10,
+    random_state: int = 0,
+) -> pd.DataFrame:
+    """Refit a fitted model in one of three ways and match every topic to its like.
+
+    Parameters
+    ----------
+    model : TopicModel
+        Fitted on ``texts``.
+    texts : sequence of str
+    how : str
+        ``bootstrap``, ``random_state``, or ``leave_one_out`` (without one group, such as an
+        outlet, at a time).
+    groups : sequence or None
+        What is drawn or left out whole, such as the article or the outlet of each text.
+    n_refits : int
+        Refits; with ``leave_one_out`` there are as many as groups.
+    random_state : int
+
+    Returns
+    -------
+    DataFrame
+        One row per refit and topic: ``how``, ``refit`` (its number, or the group left out),
+        ``topic``, ``match``, ``overlap`` (share of the best terms that came back), ``cosine``.
+
+    References
+    ----------
+    .. [1] Greene, D., O'Callaghan, D. & Cunningham, P. (2014). How many topics? Stability analysis
+       for topic models.
+    .. [2] Roberts, M., Stewart, B. & Tingley, D. (2016). Navigating the local modes of big data.
+    """
+    if how not in REFITS:
+        raise InputError(f"how: expected one of {list(REFITS)}, got {how!r}")
+    if how == "leave_one_out" and (groups is None or len(set(groups)) < 2):
+        raise InputError("leave_one_out: expected groups with at least two values, such as outlets")
+    return refit_topics(
+        model.encode_passages(list(texts)),
+        model.term_weights_,
+        model.make_engine,
+        how=how,
+        groups=groups,
+        n_refits=n_refits,
+        random_state=random_state,
+        n_terms=model.n_terms,
+    )
 
 
 def refit_topics(

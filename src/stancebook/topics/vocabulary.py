@@ -134,22 +134,32 @@ class Vocabulary(TransformerMixin, BaseEstimator):
         """Fit, and return the counts of the same texts in one pass over them."""
         texts = check_texts(texts)
         index: dict[str, int] = {}
-        ids, starts = _encode(texts, self._stop_words(), index, grow=True)
+        ids, starts = _encode(texts, self.stopped(), index, grow=True)
         counts = _count(ids, starts, len(index))
         return self.choose_terms(counts, np.array(list(index), dtype=object))
 
     def choose_terms(self, counts: sp.csr_matrix, words: np.ndarray) -> sp.csr_matrix:
         """Fit on counts over all words; returns the columns that were kept, in order."""
-        n_passages = counts.shape[0]
         frequency = np.bincount(counts.indices, minlength=len(words))
+        total = np.asarray(counts.sum(axis=0)).ravel()
+        return counts[:, self._choose(words, frequency, total, counts.shape[0])]
+
+    def choose_from_frequency(
+        self, words: np.ndarray, frequency: np.ndarray, n_passages: int
+    ) -> np.ndarray:
+        """Fit on the number of passages that hold each word; returns the places of the kept."""
+        return self._choose(words, frequency, frequency, n_passages)
+
+    def _choose(
+        self, words: np.ndarray, frequency: np.ndarray, total: np.ndarray, n_passages: int
+    ) -> np.ndarray:
         kept = np.flatnonzero(self._is_kept(frequency, n_passages))
         if not len(kept):
             raise InputError(
                 f"no terms left in {n_passages} passages: they hold only stop words, numbers or "
                 "single letters; give longer texts, or pass Vocabulary(stop_words=[...])"
             )
-        total = np.asarray(counts.sum(axis=0)).ravel()[kept]
-        order = np.lexsort((words[kept].astype(str), -total))[: self.max_terms]
+        order = np.lexsort((words[kept].astype(str), -total[kept]))[: self.max_terms]
         kept = kept[order]
         kept = kept[np.argsort(words[kept].astype(str))]
         self.terms_ = words[kept]
@@ -157,7 +167,7 @@ class Vocabulary(TransformerMixin, BaseEstimator):
         self.n_passages_ = n_passages
         self.idf_ = np.log((1 + n_passages) / (1 + self.n_passages_per_term_)) + 1
         self._index = {term: column for column, term in enumerate(self.terms_)}
-        return counts[:, kept]
+        return kept
 
     def _is_kept(self, frequency: np.ndarray, n_passages: int) -> np.ndarray:
         low = self.min_passages
@@ -169,7 +179,8 @@ class Vocabulary(TransformerMixin, BaseEstimator):
             kept = frequency >= 1
         return kept
 
-    def _stop_words(self) -> frozenset[str]:
+    def stopped(self) -> frozenset[str]:
+        """Return the words left out."""
         return stop_words() if self.stop_words is None else frozenset(self.stop_words)
 
     def encode(self, texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -183,7 +194,7 @@ class Vocabulary(TransformerMixin, BaseEstimator):
             Text ``i`` is ``ids[starts[i]:starts[i + 1]]``.
         """
         check_is_fitted(self, "terms_")
-        return _encode(check_texts(texts), self._stop_words(), self._index, grow=False)
+        return _encode(check_texts(texts), self.stopped(), self._index, grow=False)
 
     def count(self, texts: Iterable[str]) -> sp.csr_matrix:
         """Return how often each text uses each term, shape (n_texts, n_terms)."""

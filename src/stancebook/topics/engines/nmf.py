@@ -6,6 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from .features import Features
+from .threads import on_one_thread
 
 _SWEEPS = 40
 _BLOCK = 20_000
@@ -34,11 +35,14 @@ class NMFEngine:
        nonnegative matrix factorization.
     """
 
+    needs_vectors = False
+
     def __init__(self, *, random_state: int = 0, tol: float = 1e-4, max_iter: int = 200):
         self.random_state = random_state
         self.tol = tol
         self.max_iter = max_iter
 
+    @on_one_thread
     def fit(
         self, features: Features, *, n_topics: int, sample_weight: np.ndarray | None = None
     ) -> NMFEngine:
@@ -46,15 +50,16 @@ class NMFEngine:
         tfidf = features.tfidf
         if sample_weight is not None:
             tfidf = sp.diags_array(np.sqrt(sample_weight)).tocsr() @ tfidf
-        start = self._start(tfidf, n_topics)
+        start = split_signs(tfidf, *singular_vectors(tfidf, n_topics))
         terms, self.n_iter_ = factorise(tfidf, start, tol=self.tol, max_iter=self.max_iter)
-        mass = terms.sum(axis=1)
-        self.term_weights_ = terms[mass > 0] / mass[mass > 0, None]
+        self.term_weights_ = to_distributions(terms)
         return self
 
-    def _start(self, tfidf: sp.csr_matrix, n_topics: int) -> np.ndarray:
-        return split_signs(tfidf, *singular_vectors(tfidf, n_topics))
+    def reorder(self, order: np.ndarray) -> None:
+        """Put the topics in another order."""
+        self.term_weights_ = self.term_weights_[order]
 
+    @on_one_thread
     def transform(self, features: Features) -> np.ndarray:
         """Return how much TF-IDF mass of each passage each topic explains."""
         tfidf, terms = features.tfidf, self.term_weights_
@@ -63,6 +68,12 @@ class NMFEngine:
             for first in range(0, tfidf.shape[0], _BLOCK)
         ]
         return np.vstack(blocks) if blocks else np.zeros((0, len(terms)))
+
+
+def to_distributions(terms: np.ndarray) -> np.ndarray:
+    """Divide each topic's term weights by their sum; topics without any weight are left out."""
+    mass = terms.sum(axis=1)
+    return terms[mass > 0] / mass[mass > 0, None]
 
 
 def singular_vectors(matrix: sp.csr_matrix, rank: int) -> tuple[np.ndarray, np.ndarray]:
@@ -120,7 +131,7 @@ def factorise(
     """
     transposed = matrix.T.tocsr()
     squared = float(matrix.multiply(matrix).sum())
-    columns = np.asfortranarray(terms.T)
+    columns = np.array(terms.T, order="F")
     weights = np.zeros((matrix.shape[0], len(terms)), order="F")
     first = previous = squared
     n_iter = 0

@@ -1,0 +1,107 @@
+"""How finely to divide: what more topics cost in stability and bring in coherence."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..errors import InputError
+from .coherence import npmi_of_columns, topic_diversity, topic_exclusivity
+from .model import TopicModel
+from .stability import best_terms, refit_topics
+from .vocabulary import check_texts
+
+
+def compare_granularity(
+    texts: Sequence[str],
+    *,
+    n_topics: Sequence[int] = (5, 10, 15, 20, 30),
+    groups: Sequence[Hashable] | None = None,
+    n_refits: int = 10,
+    random_state: int = 0,
+    **options: object,
+) -> pd.DataFrame:
+    """Measure topic models over the number of topics; there is no one best number.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    n_topics : sequence of int
+        Numbers to try.
+    groups : sequence or None
+        What the bootstrap draws whole, such as the article of each text.
+    n_refits : int
+        Bootstrap refits behind every interval, at least 2.
+    random_state : int
+    **options
+        See :class:`TopicModel`.
+
+    Returns
+    -------
+    DataFrame
+        One row per number and measure: ``n_topics`` (found), ``measure`` (coherence, stability,
+        exclusivity: means over topics; diversity), ``value``, ``low``, ``high``. The interval is
+        the range that the middle 95 % of refits span, so that a difference within it says nothing.
+
+    References
+    ----------
+    .. [1] Grimmer, J. & Stewart, B. (2013). Text as data (there: no best number of topics).
+    """
+    if n_refits < 2:
+        raise InputError(f"n_refits: expected at least 2, got {n_refits}")
+    texts = check_texts(texts)
+    rows = []
+    for number in sorted(set(n_topics)):
+        model = TopicModel(number, n_refits=0, random_state=random_state, **options)
+        model.fit(texts, groups=groups)
+        rows += _measure(model, texts, groups, n_refits)
+    table = pd.DataFrame(rows, columns=["n_topics", "measure", "value", "low", "high"])
+    return table.drop_duplicates(["n_topics", "measure"], ignore_index=True)
+
+
+def _measure(
+    model: TopicModel, texts: list[str], groups: Sequence[Hashable] | None, n_refits: int
+) -> list[tuple]:
+    features = model.encode_passages(texts)
+    engines: list[object] = []
+
+    def make_engine(random_state: int) -> object:
+        engines.append(model.make_engine(random_state))
+        return engines[-1]
+
+    refits = refit_topics(
+        features,
+        model.term_weights_,
+        make_engine,
+        groups=groups,
+        n_refits=n_refits,
+        random_state=model.random_state,
+        n_terms=model.n_terms,
+    )
+    encoded = model.vocabulary_.encode(texts)
+    fits = [model.term_weights_, *(engine.term_weights_ for engine in engines)]
+    scores = pd.DataFrame([_scores(weights, model, encoded) for weights in fits])
+    stability = refits.groupby("refit")["overlap"].mean().astype(float)
+    rows = [(model.n_topics_, "stability", stability.mean(), *_middle(stability))]
+    for name in scores:
+        rows.append((model.n_topics_, name, scores[name][0], *_middle(scores[name])))
+    return rows
+
+
+def _scores(
+    term_weights: np.ndarray, model: TopicModel, encoded: tuple[np.ndarray, np.ndarray]
+) -> dict[str, float]:
+    best = best_terms(term_weights, model.n_terms)
+    columns = [row[row >= 0].tolist() for row in best]
+    coherence = npmi_of_columns(columns, *encoded, n_terms=len(model.vocabulary_.terms_))
+    return {
+        "coherence": float(coherence.mean()),
+        "exclusivity": float(topic_exclusivity(term_weights, n_terms=model.n_terms).mean()),
+        "diversity": topic_diversity(columns),
+    }
+
+
+def _middle(values: pd.Series) -> tuple[float, float]:
+    return float(values.quantile(0.025)), float(values.quantile(0.975))

@@ -1,0 +1,160 @@
+"""What each engine promises beyond the common contract."""
+
+import numpy as np
+import pytest
+
+from stancebook.errors import InputError
+from stancebook.topics import TopicModel
+from stancebook.topics.engines.embedding import class_term_weights
+from stancebook.topics.engines.nmf import factorise, singular_vectors, solve_rows, split_signs
+from stancebook.topics.engines.vectors import sentence_vectors
+
+from .conftest import THEMES, embed, write_texts
+
+
+def test_nmf_solves_rows_as_scipy_does():
+    from scipy.optimize import nnls
+
+    generator = np.random.default_rng(0)
+    terms, passages = generator.random((4, 30)), generator.random((25, 30))
+    solved = solve_rows(passages @ terms.T, terms @ terms.T)
+    expected = np.array([nnls(terms.T, row)[0] for row in passages])
+    np.testing.assert_allclose(solved, expected, atol=1e-3)
+
+
+def test_nmf_fits_no_worse_than_scikit_learn():
+    import scipy.sparse as sp
+    from sklearn.decomposition import NMF
+
+    matrix = sp.random_array((300, 80), density=0.1, rng=np.random.default_rng(0)).tocsr()
+    start = split_signs(matrix, *singular_vectors(matrix, 6))
+    terms, _ = factorise(matrix, start, tol=1e-5, max_iter=300)
+    weights = solve_rows(matrix @ terms.T, terms @ terms.T)
+    plain = NMF(6, init="nndsvd", tol=1e-4, max_iter=2000).fit(matrix)
+    assert np.linalg.norm(matrix - weights @ terms) <= plain.reconstruction_err_ * 1.01
+
+
+def test_nmf_does_not_change_its_start():
+    import scipy.sparse as sp
+
+    matrix = sp.random_array((50, 20), density=0.2, rng=np.random.default_rng(0)).tocsr()
+    start = split_signs(matrix, *singular_vectors(matrix, 3))
+    before = start.copy()
+    factorise(matrix, start, tol=1e-4, max_iter=10)
+    np.testing.assert_array_equal(start, before)
+
+
+def test_large_matrices_are_decomposed_as_small_ones_are():
+    import scipy.sparse as sp
+
+    matrix = sp.random_array((400, 90), density=0.1, rng=np.random.default_rng(1)).tocsr()
+    values, vectors = singular_vectors(matrix, 5)
+    expected = np.linalg.svd(matrix.toarray(), compute_uv=False)[:5]
+    np.testing.assert_allclose(values, expected, rtol=1e-6)
+    assert vectors.shape == (5, 90)
+
+
+def guided(seeds, n_topics=4):
+    options = {"seeds": seeds}
+    return TopicModel(n_topics, engine="guided", n_refits=0, engine_options=options)
+
+
+def test_seeds_name_their_topics_and_say_how_far_they_were_taken_up(planted):
+    seeds = {"war": ["tank", "missile", "zebra", "lion"], "sport": ["ball", "goal"]}
+    model = guided(seeds).fit(planted[0])
+    told = model.seeds_.set_index("seed")
+    assert told.loc["war", ["n_terms", "n_known", "n_taken"]].tolist() == [4, 2, 2]
+    assert told.loc["war", "uptake"] == 0.5
+    assert set(model.topics_["terms"][told.loc["war", "topic"]]) == set(THEMES["arms"])
+    assert model.topics_["label"][told.loc["war", "topic"]] == "war"
+    assert told.loc["sport", "topic"] == -1
+    assert "sport" not in set(model.topics_["label"])
+
+
+def test_seeds_draw_a_topic_that_is_too_small_to_be_found_without():
+    texts, _ = write_texts(200)
+    rare = ["ball goal referee league", "goal league ball stadium", "stadium referee ball goal"]
+    free = TopicModel(4, n_refits=0).fit(texts + rare)
+    drawn = guided({"sport": ["ball", "goal"]}, 5).fit(texts + rare)
+    assert not any("ball" in terms[:4] for terms in free.topics_["terms"])
+    assert any("ball" in terms[:4] for terms in drawn.topics_["terms"])
+
+
+@pytest.mark.parametrize(
+    "seeds, message",
+    [
+        pytest.param(None, "needs seeds", id="none"),
+        pytest.param({"war": "tank"}, "list of terms", id="a bare string"),
+        pytest.param({"war": []}, "list of terms", id="no terms"),
+    ],
+)
+def test_unusable_seeds_are_refused(planted, seeds, message):
+    with pytest.raises(InputError, match=message):
+        guided(seeds).fit(planted[0])
+
+
+def test_embedding_topics_need_no_common_words():
+    def two_languages(texts):
+        return np.array([[1.0, 0.0] if "tank" in t or "panzer" in t else [0.0, 1.0] for t in texts])
+
+    texts = [f"tank army x{row}" for row in range(9)] + [f"panzer heer y{row}" for row in range(9)]
+    texts += [f"tax wage z{row}" for row in range(9)]
+    model = TopicModel(2, engine="embedding", n_refits=0, embed=two_languages).fit(texts)
+    assert {"tank", "panzer"} <= set(model.topics_["terms"][0])
+
+
+def test_between_two_centres_an_embedding_share_is_soft(planted):
+    model = TopicModel(4, engine="embedding", n_refits=0, embed=embed).fit(planted[0])
+    shares = model.transform([" ".join(THEMES["arms"] + THEMES["money"])])[0]
+    assert np.sort(shares)[-2] > 0.2
+
+
+def test_class_term_weights_prefer_what_sets_a_class_apart():
+    weights = class_term_weights(np.array([[5.0, 5.0, 0.0], [0.0, 5.0, 5.0]]))
+    np.testing.assert_allclose(weights.sum(axis=1), 1)
+    assert weights[0, 0] > weights[0, 1] > weights[0, 2]
+
+
+def test_the_shipped_encoder_gives_vectors():
+    from stancebook.encoder import has_model
+
+    if not has_model("attribution"):
+        pytest.skip("the weights of the encoder are not there")
+    texts = ["The minister said no.", "", "\ud800 broken", "word " * 4000]
+    vectors = sentence_vectors(texts)
+    assert vectors.shape[0] == 4
+    assert np.isfinite(vectors).all()
+    np.testing.assert_allclose(sentence_vectors(texts[:1])[0], vectors[0], atol=1e-6)
+
+
+def test_a_stream_moves_the_topics_and_keeps_their_numbers():
+    texts, _ = write_texts(240)
+    model = TopicModel(4, n_refits=0)
+    first = model.partial_fit(texts[:80]).topics_["terms"].map(frozenset).tolist()
+    model.partial_fit(texts[80:160]).partial_fit(texts[160:])
+    assert model.topics_["terms"].map(frozenset).tolist() == first
+    assert model.topics_["share"].sum() == pytest.approx(1)
+    assert model.topics_["stability"].min() > 0.9
+
+
+def test_a_stream_learns_new_words():
+    texts, _ = write_texts(120)
+    model = TopicModel(4, n_refits=0).partial_fit(texts)
+    news = [text + " howitzer" for text in texts if "tank" in text or "army" in text]
+    model.partial_fit(news, memory=0.5)
+    assert model.count_known(["howitzer"]).tolist() == [1]
+    assert model.transform(["howitzer"]).max() > 0.5
+
+
+def test_a_stream_refuses_what_it_cannot_learn(planted):
+    with pytest.raises(InputError, match="'nmf'"):
+        TopicModel(4, engine="lda").partial_fit(planted[0])
+    with pytest.raises(InputError, match="memory"):
+        TopicModel(4).partial_fit(planted[0], memory=0)
+    with pytest.raises(InputError, match="at least one text"):
+        TopicModel(4).partial_fit([])
+
+
+def test_fitting_again_forgets_the_stream(planted):
+    model = TopicModel(4, n_refits=0).partial_fit(planted[0][:100]).fit(planted[0])
+    assert not hasattr(model, "stream_")
