@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -41,12 +42,18 @@ def execute(path: Path) -> None:
 
 
 def main() -> None:
-    """Execute the notebooks named on the command line, or all."""
-    os.environ.setdefault("PYTHONHASHSEED", "0")
+    """Analyse the seeds once and execute the notebooks named on the command line, or all."""
+    import stancebook as sb
+
     wanted = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
-    for path in wanted:
-        execute(path)
-        sys.stdout.write(f"{path.name}: executed\n")
+    os.chdir(FOLDER.parent)
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    with tempfile.TemporaryDirectory() as folder:
+        sb.analyse("seeds", "seeds/codebook.yml", to=folder)
+        os.environ["STANCEBOOK_ANALYSIS"] = folder
+        for path in wanted:
+            execute(path)
+            sys.stdout.write(f"{path.name}: executed\n")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from .marks import Mark, find_concept, mark_text
 
 LONGEST = 300_000
 """Characters of one article that are shown beyond the paragraphs with statements."""
+
+PIECE = 20_000
+"""Characters at which a paragraph of such an article is cut into pieces."""
 
 
 @dataclass
@@ -64,10 +68,12 @@ def mark_article(
         blocks.append(_block(title, 0, statements, marks, numbers, cards, in_title=True))
         shown, n_left_out = _choose(article["text"], paragraphs, statements)
         marks = _all_marks(reading, article, in_title=False)
-        for start, end in shown:
-            near = [mark for mark in marks if mark.start < end and mark.end > start]
+        said = [row for row in statements if not row["in_title"]]
+        starts = [row["start"] for row in said]
+        for start, end, near in _share_out(marks, shown):
             words = article["text"][start:end]
-            blocks.append(_block(words, start, statements, near, numbers, cards, in_title=False))
+            mine = said[bisect_left(starts, start) : bisect_left(starts, end)]
+            blocks.append(_block(words, start, mine, near, numbers, cards, in_title=False))
     n_counted = sum(card.is_counted for card in cards.values())
     return MarkedArticle(article, blocks, n_left_out, len(cards), n_counted)
 
@@ -103,14 +109,41 @@ def _choose(
     blocks = _with_gaps(text, paragraphs)
     if len(text) <= LONGEST:
         return blocks, 0
-    spoken = [(row["start"], row["end"]) for row in statements if not row["in_title"]]
+    spoken = sorted((row["start"], row["end"]) for row in statements if not row["in_title"])
+    pieces = [piece for block in blocks for piece in _cut(*block, spoken)]
     budget, shown = LONGEST, []
-    for start, end in blocks:
-        holds = any(start < e and s < end for s, e in spoken)
+    for start, end in pieces:
+        holds = bisect_left(spoken, (end, 0)) > bisect_left(spoken, (start, 0))
         if holds or end - start <= budget:
             shown.append((start, end))
             budget -= end - start
-    return shown, len(blocks) - len(shown)
+    return shown, len(pieces) - len(shown)
+
+
+def _cut(start: int, end: int, spoken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield a block in pieces of about ``PIECE`` characters, never inside a statement."""
+    while end - start > PIECE:
+        stop = start + PIECE
+        last = bisect_left(spoken, (stop, 0)) - 1
+        if last >= 0 and spoken[last][1] > stop:
+            stop = min(spoken[last][1], end)
+        yield start, stop
+        start = stop
+    if start < end:
+        yield start, end
+
+
+def _share_out(
+    marks: list[Mark], blocks: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, list[Mark]]]:
+    """Yield each block with the marks that touch it; both come in order of their start."""
+    at, near = 0, []
+    for start, end in blocks:
+        near = [mark for mark in near if mark.end > start]
+        while at < len(marks) and marks[at].start < end:
+            near += [marks[at]] if marks[at].end > start else []
+            at += 1
+        yield start, end, near
 
 
 def _with_gaps(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,138 @@
+"""Papers: figures, numbers and tables of a run, the same bytes twice, safe for LaTeX."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pandas as pd
+import pytest
+from gold_analysis import DEBATES, gold_analysis
+from hostile_debate import hostile_debate
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.codebook import Codebook
+from stancebook.errors import InputError
+from stancebook.report.datasets import write_tables
+from stancebook.report.latex import booktabs, escape_latex, number_key, numbers_tex
+from stancebook.report.paper import front_numbers, read_run, write_figures
+
+SPECIAL = r"\{}$&#%_~^"
+
+
+def write_run(folder, debate, analysis):
+    folder.mkdir(parents=True)
+    codebook = {key: debate[key] for key in ("concepts", "actors")}
+    Codebook.from_dict(codebook).write(folder / "codebook.yml")
+    write_tables(analysis, folder / "tables")
+    manifest = {"format": 1, "parameters": {"3_stance": {"min_confidence": 0.6}}}
+    (folder / "run.json").write_text(json.dumps(manifest))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    file = DEBATES / "glyphosate.json"
+    debate = json.loads(file.read_text(encoding="utf-8"))
+    return write_run(tmp_path_factory.mktemp("paper") / "run", debate, gold_analysis([file]))
+
+
+@pytest.fixture(scope="module")
+def paper(run, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
+    return folder, write_figures(run, folder)
+
+
+def test_a_paper_gets_figures_tables_and_numbers(paper):
+    folder, files = paper
+    names = {path.name for path in files}
+    assert names == {path.name for path in folder.iterdir()}
+    for figure in ("positions", "trends", "coverage", "topics", "topic_shares"):
+        assert {f"{figure}.{kind}" for kind in ("svg", "pdf", "png", "csv", "json")} <= names
+        assert re.search(r"n = \d+", json.loads((folder / f"{figure}.json").read_text())["caption"])
+    for table in ("concepts", "actors", "outlets"):
+        assert {f"table_{table}.tex", f"table_{table}.csv"} <= names
+    assert "numbers.tex" in names
+
+
+def test_two_papers_of_one_run_are_the_same_bytes(run, paper, tmp_path):
+    folder, _ = paper
+    for path in write_figures(run, tmp_path):
+        assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
+
+
+def test_numbers_are_those_of_the_tables(run, paper):
+    numbers = front_numbers(read_run(run))
+    statements = pd.read_parquet(run / "tables" / "statements.parquet")
+    counted = statements[statements["confidence"] >= 0.6]
+    assert numbers["statements"] == len(counted)
+    assert numbers["uncounted"] == len(statements) - len(counted)
+    for (concept, stance), rows in counted.groupby(["concept", "stance"]):
+        assert numbers[number_key(concept, stance)] == len(rows)
+    written = (paper[0] / "numbers.tex").read_text(encoding="utf-8")
+    assert all(f"stancebook@{name}\\endcsname" in written for name in numbers)
+
+
+def test_a_hostile_run_gives_a_paper(tmp_path):
+    debate = hostile_debate()
+    analysis = gold_analysis(debates=[debate])
+    for concept in debate["concepts"]:
+        concept["aliases"] = []
+    run = write_run(tmp_path / "run", debate, analysis)
+    for path in write_figures(run, tmp_path / "figures"):
+        if path.suffix == ".tex":
+            text = re.sub(r"\\[\\{}$&#%_]", "", path.read_text(encoding="utf-8"))
+            assert text.count("{") == text.count("}")
+            assert r"\input{/etc" not in text
+            assert r"\require" not in text
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no report"):
+        write_figures(tmp_path, tmp_path / "out")
+
+
+@given(st.text(max_size=80))
+def test_escaped_words_hold_no_command(words):
+    escaped = escape_latex(words)
+    for name in ("textbackslash", "textasciitilde", "textasciicircum", "textless"):
+        escaped = escaped.replace(rf"\{name}{{}}", "")
+    for name in ("textgreater", "textquotedbl", "textbar", "textasciigrave"):
+        escaped = escaped.replace(rf"\{name}{{}}", "")
+    bare = re.sub(r"\\[{}$&#%_]", "", escaped)
+    assert not set(bare) & set(SPECIAL)
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=3))
+def test_names_of_numbers_are_plain(parts):
+    assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", number_key(*parts))
+
+
+def test_latex_reads_what_is_written(paper, tmp_path):
+    latex = shutil.which("pdflatex") or shutil.which("lualatex")
+    if not latex:
+        pytest.skip("no LaTeX here: apt-get install texlive-latex-recommended")
+    folder, _ = paper
+    tables = "\n".join(rf"\input{{{folder}/table_{t}.tex}}" for t in ("concepts", "outlets"))
+    document = (
+        r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{booktabs,graphicx}"
+        rf"\input{{{folder}/numbers.tex}}\begin{{document}}\stancebook{{articles}}"
+        rf"\includegraphics{{{folder}/positions.pdf}}{tables}\end{{document}}"
+    )
+    (tmp_path / "a.tex").write_text(document, encoding="utf-8")
+    command = [latex, "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_tables_align_numbers_to_the_right():
+    table = pd.DataFrame({"actor": ["A & B"], "n": [3]})
+    tex = booktabs(table, caption="50 %", label="tab:x", heads=("Actor", "n"))
+    assert r"\begin{tabular}{lr}" in tex
+    assert r"A \& B & 3 \\" in tex
+    assert r"\caption{50 \%}" in tex
+
+
+def test_an_unknown_number_is_an_error_in_latex():
+    assert r"\errmessage" in numbers_tex({"articles": 3})
