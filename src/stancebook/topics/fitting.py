@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import InputError
 from ..tables import PASSAGES, TOPIC_WEIGHTS, TOPICS, check_table, make_table
 from .model import TopicModel
+from .vocabulary import NoTermsError
 
 _UNITS = ("paragraph", "sentence", "title")
 MAX_DEFAULT_TOPICS = 12
@@ -65,14 +65,14 @@ def fit_topics(
     passages = check_table(passages, PASSAGES)
     unit = next((unit for unit in _UNITS if (passages["unit"] == unit).any()), "paragraph")
     sought = passages[passages["unit"] == unit]
+    if sought.empty:
+        return _no_topics()
     model = TopicModel(1, engine=engine, random_state=random_state, **options)
     model.set_params(n_topics=_bound_topics(sought["text"], n_topics))
     try:
         model.fit(sought["text"], groups=sought["article_id"].tolist())
-    except InputError:
-        if len(sought) and _holds_terms(model, sought["text"]):
-            raise
-        return FittedTopics(make_table([], TOPICS), make_table([], TOPIC_WEIGHTS), None)
+    except NoTermsError:
+        return _no_topics()
     weighed = passages[passages["unit"].isin([unit, "title"])]
     return FittedTopics(model.topics_, weigh_passages(weighed, model), model)
 
@@ -82,12 +82,8 @@ def _bound_topics(texts: pd.Series, n_topics: int | None) -> int:
     return suggest_n_topics(n_distinct) if n_topics is None else min(n_topics, n_distinct)
 
 
-def _holds_terms(model: TopicModel, texts: pd.Series) -> bool:
-    try:
-        (model.vocabulary or type(model.vocabulary_)()).fit(texts)
-    except InputError:
-        return False
-    return True
+def _no_topics() -> FittedTopics:
+    return FittedTopics(make_table([], TOPICS), make_table([], TOPIC_WEIGHTS), None)
 
 
 def weigh_passages(passages: pd.DataFrame, model: TopicModel) -> pd.DataFrame:

@@ -15,6 +15,11 @@ from sklearn.utils.validation import check_is_fitted
 
 from ..errors import InputError
 
+
+class NoTermsError(InputError):
+    """Texts that hold nothing a topic could be made of."""
+
+
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['\-](?=[^\W_]))*")
 _FEW_PASSAGES = 20
 """Below this many passages no term is dropped for standing in too many of them."""
@@ -124,8 +129,8 @@ class Vocabulary(TransformerMixin, BaseEstimator):
 
         Raises
         ------
-        InputError
-            Where nothing is left, as in texts of stop words only.
+        NoTermsError
+            An InputError, where nothing is left, as in texts of stop words only.
         """
         self.fit_count(texts)
         return self
@@ -155,7 +160,7 @@ class Vocabulary(TransformerMixin, BaseEstimator):
     ) -> np.ndarray:
         kept = np.flatnonzero(self._is_kept(frequency, n_passages))
         if not len(kept):
-            raise InputError(
+            raise NoTermsError(
                 f"no terms left in {n_passages} passages: they hold only stop words, numbers or "
                 "single letters; give longer texts, or pass Vocabulary(stop_words=[...])"
             )

@@ -1,0 +1,110 @@
+"""Laws of decisions: appended, replayed on topics that moved, never lost."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stancebook.errors import InputError
+from stancebook.tables import PASSAGES, TOPICS, check_table, make_table
+from stancebook.topics import apply_decisions, fit_topics, read_decisions, record_decision
+
+from .conftest import THEMES
+
+DAY = datetime.date(2024, 5, 1)
+
+
+@pytest.fixture(scope="module")
+def fitted(planted):
+    texts, _ = planted
+    passages = pd.DataFrame({"text": texts, "unit": "paragraph", "start": 0})
+    passages["passage_id"] = passages["article_id"] = [f"p{row}" for row in range(len(texts))]
+    passages["end"] = passages["text"].str.len()
+    return fit_topics(make_table(passages, PASSAGES), n_topics=4, n_refits=0)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "decisions.jsonl"
+
+
+def replay(fitted, file):
+    decided = apply_decisions(fitted.topics, fitted.topic_weights, read_decisions(file))
+    check_table(decided.topics, TOPICS)
+    sums = decided.topic_weights.groupby("passage_id")["weight"].sum()
+    np.testing.assert_allclose(sums, 1)
+    assert decided.topics["share"].sum() == pytest.approx(1)
+    assert set(decided.topic_weights["topic"]) <= set(decided.topics["topic"])
+    return decided
+
+
+def test_renaming_names_the_topic_whatever_its_number(fitted, file):
+    record_decision(file, "rename", terms=THEMES["money"], label="the budget", decided=DAY)
+    decided = replay(fitted, file)
+    named = decided.topics.set_index("label")["terms"]["the budget"]
+    assert set(named) == set(THEMES["money"])
+    assert decided.replay["status"].tolist() == ["applied"]
+
+
+def test_merging_adds_up_and_dropping_gives_to_the_others(fitted, file):
+    record_decision(file, "merge", terms=THEMES["arms"], into=THEMES["money"], label="state")
+    record_decision(file, "drop", terms=THEMES["health"], why="off the subject")
+    decided = replay(fitted, file)
+    assert len(decided.topics) == 2
+    assert decided.topics["label"][0] == "state"
+    pure = fitted.topic_weights.query("weight == 1")["passage_id"].nunique()
+    assert decided.topic_weights["passage_id"].nunique() >= 200 - pure // 4 - 1
+
+
+def test_decisions_are_appended_and_the_later_one_counts(fitted, file):
+    for label in ("first", "second"):
+        record_decision(file, "rename", terms=THEMES["arms"], label=label, decided=DAY)
+    assert [decision["label"] for decision in read_decisions(file)] == ["first", "second"]
+    assert read_decisions(file)[0]["decided"] == "2024-05-01"
+    labels = set(replay(fitted, file).topics["label"])
+    assert "second" in labels
+    assert "first" not in labels
+
+
+def test_a_decision_on_a_topic_that_is_gone_says_so(fitted, file):
+    record_decision(file, "drop", terms=["horoscope", "star"])
+    decided = replay(fitted, file)
+    assert decided.replay["status"].item() != "applied"
+    pd.testing.assert_frame_equal(decided.topics, fitted.topics)
+
+
+def test_the_last_topic_stays(fitted, file):
+    for theme in THEMES.values():
+        record_decision(file, "drop", terms=theme)
+    decided = apply_decisions(fitted.topics, fitted.topic_weights, read_decisions(file))
+    assert len(decided.topics) == 1
+    assert decided.replay["status"].tolist()[:3] == ["applied"] * 3
+
+
+def test_no_file_and_no_topics_are_fine(fitted, file):
+    assert read_decisions(file) == []
+    record_decision(file, "rename", terms=["a"], label="b")
+    empty = apply_decisions(
+        fitted.topics.iloc[:0], fitted.topic_weights.iloc[:0], read_decisions(file)
+    )
+    assert len(empty.topics) == 0
+
+
+@pytest.mark.parametrize(
+    "line, message",
+    [
+        pytest.param("not json", "line 2", id="no json"),
+        pytest.param("[1]", "line 2", id="a list"),
+        pytest.param('{"action": "praise", "terms": ["a"]}', "rename", id="unknown action"),
+        pytest.param('{"action": "drop", "terms": []}', "terms", id="no terms"),
+        pytest.param('{"action": "merge", "terms": ["a"]}', "into", id="merge into nothing"),
+        pytest.param('{"action": "rename", "terms": ["a"]}', "label", id="rename to nothing"),
+    ],
+)
+def test_a_broken_line_is_named(file, line, message):
+    record_decision(file, "drop", terms=["a"])
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(line + "\n")
+    with pytest.raises(InputError, match=message):
+        read_decisions(file)

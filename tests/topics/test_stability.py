@@ -1,0 +1,84 @@
+"""Laws of matching, refits and granularity."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.errors import InputError
+from stancebook.topics import TopicModel, compare_granularity, match_topics, measure_stability
+
+from .conftest import write_texts
+
+
+@given(st.integers(1, 6), st.integers(0, 99))
+def test_a_permutation_of_topics_is_matched_in_full(n_topics, state):
+    generator = np.random.default_rng(state)
+    weights = generator.dirichlet(np.full(30, 0.1), size=n_topics)
+    order = generator.permutation(n_topics)
+    matched = match_topics(weights, weights[order])
+    assert order[matched["match"]].tolist() == list(range(n_topics))
+    np.testing.assert_allclose(matched["overlap"], 1)
+    np.testing.assert_allclose(matched["cosine"], 1)
+
+
+def test_a_topic_without_a_match_scores_zero():
+    matched = match_topics(np.eye(3), np.eye(3)[:1], n_terms=1)
+    assert matched["match"].tolist() == [0, -1, -1]
+    assert matched["overlap"].tolist() == [1, 0, 0]
+
+
+@pytest.fixture(scope="module")
+def fitted(planted):
+    return TopicModel(4, n_refits=0).fit(planted[0])
+
+
+@pytest.mark.parametrize(
+    "how, n_refits", [("bootstrap", 3), ("random_state", 3), ("leave_one_out", 5)]
+)
+def test_planted_topics_come_back(fitted, planted, how, n_refits):
+    groups = [row % 5 for row in range(200)]
+    table = measure_stability(fitted, planted[0], how=how, groups=groups, n_refits=3)
+    assert table.groupby("refit").size().tolist() == [4] * n_refits
+    assert table["overlap"].mean() > 0.95
+    assert table["how"].unique().tolist() == [how]
+
+
+def test_a_topic_that_one_source_made_alone_is_unstable_without_it():
+    texts, _ = write_texts(160)
+    own = [f"horoscope star sign moon luck row{row}" for row in range(40)]
+    sources = (["a"] * 4 + ["b"] * 4) * 20 + ["c"] * 40
+    model = TopicModel(5, n_refits=0).fit(texts + own)
+    table = measure_stability(model, texts + own, how="leave_one_out", groups=sources)
+    alone = next(n for n, terms in enumerate(model.topics_["terms"]) if "horoscope" in terms)
+    overlap = table.set_index(["refit", "topic"])["overlap"]
+    assert overlap["c", alone] < 0.3
+    assert overlap["a", alone] == overlap["b", alone] == 1
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        pytest.param({"how": "hope"}, "bootstrap", id="unknown way"),
+        pytest.param({"how": "leave_one_out"}, "groups", id="no groups"),
+        pytest.param({"how": "leave_one_out", "groups": ["a"] * 200}, "two", id="one group"),
+    ],
+)
+def test_unusable_options_are_refused(fitted, planted, options, message):
+    with pytest.raises(InputError, match=message):
+        measure_stability(fitted, planted[0], **options)
+
+
+def test_granularity_shows_the_planted_number(planted):
+    table = compare_granularity(planted[0], n_topics=[2, 4, 8], n_refits=4)
+    assert table["n_topics"].unique().tolist() == [2, 4, 8]
+    assert set(table["measure"]) == {"stability", "coherence", "exclusivity", "diversity"}
+    assert table["value"].notna().all()
+    assert (table["low"] <= table["high"]).all()
+    stability = table.query("measure == 'stability'").set_index("n_topics")["value"]
+    assert stability[4] > stability[8]
+
+
+def test_granularity_needs_two_refits(planted):
+    with pytest.raises(InputError, match="at least 2"):
+        compare_granularity(planted[0], n_refits=1)
