@@ -14,9 +14,10 @@ from .entities import Entities
 from .found import Found
 from .headlines import is_shouted, known_names, mark_datelines
 from .keeping import kept_places, kind_of
+from .lexicon import load_lexicon
 from .linking import Place, Walk
 from .mentions import find_names
-from .offices import add_titles
+from .offices import add_titles, mark_bodies
 from .speakers import empty_mentions, left_speakers, mark_speakers, speaker_spans
 from .subjects import mark_subjects
 from .tagged import read_labels, use_labels
@@ -107,13 +108,17 @@ def _find(reading: Reading, entities: Entities, labels: list[tuple[int, int, str
         names = mark_datelines(reading, find_names(reading, entities.aliases))
     use_labels(names, labels)
     add_titles(reading, names)
+    mark_bodies(reading, names)
     mark_subjects(reading, names)
     _name(names, reading, entities)
     if shouted:
         return names
     rest = find_descriptions(reading, names, entities.aliases)
     mark_subjects(reading, rest)
-    inside = {at for one in rest for at in range(one.first, one.last)}
+    spokespeople = load_lexicon().spokespeople
+    inside = {
+        at for one in rest if one.head not in spokespeople for at in range(one.first, one.last)
+    }
     outside = [
         one
         for one in names

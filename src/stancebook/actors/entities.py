@@ -117,6 +117,10 @@ class Entities:
         for owner in sorted(self.aliases.types, key=lambda name: (-len(name), name)):
             if fold(owner) in fold(plain):
                 return self.owner(owner)
+        for known in self.all:
+            longer = known.name.count(" ") and fold(plain).startswith(fold(known.name))
+            if longer and known.shape in ("body", "unknown"):
+                return known
         entity = self.body(plain)
         entity.label = plain
         entity.forms[plain] += 0 if entity.owner else 1
@@ -238,7 +242,10 @@ class Entities:
         key = f"? {fold(name)}"
         if key not in self._bodies:
             entity = self.outlet() if self._is_outlet(name) else None
-            entity = entity or self._new("unknown", type="other")
+            if entity is None:
+                entity = self._new("unknown", type="other")
+                if " " in name:
+                    self._index(entity, name)
             self._bodies[key] = entity.number
         return self.all[self._bodies[key]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .countries import load_countries
 from .descriptions import POSSESSIVES
 from .entities import Entities, Entity
 from .found import Found
@@ -117,7 +118,7 @@ class Walk:
         one = self.found[index]
         beside = self._beside(index)
         if beside is not None:
-            self.entities.learn(beside, (*one.titles, one.head))
+            self._learn(one, beside)
             return beside
         if one.determiner in POSSESSIVES or one.determiner == "'s":
             holder = self._holder(index)
@@ -129,13 +130,62 @@ class Walk:
             return self._spoken_for(index)
         if one.determiner in ("a", "an"):
             return None
-        entity = self.memory.describe(one)
+        entity = self._located(one) or self.memory.describe(one) or self._only_person(one)
         if entity is None and one.is_capital and one.shape == "bodyword" and not one.quoted:
             name = self.reading.text[self.tokens[one.last - 1].start : one.end]
             if not one.titles and one.head not in word_set("governments"):
                 entity = self.entities.body(name)
                 entity.forms[name] += 1
         return entity
+
+    def _learn(self, one: Found, entity: Entity) -> None:
+        """Take over what a description beside a name tells of it."""
+        if one.shape == "role":
+            self.entities.learn(entity, (*one.titles, one.head))
+        elif entity.type in ("", "other") and not entity.owner:
+            kinds = self.lexicon.body_types.get(one.head, ())
+            entity.type = kinds[0] if kinds else entity.type
+
+    def _located(self, one: Found) -> Entity | None:
+        """Return the body that a description names by its place: "the prefecture of the Aude"."""
+        tokens = self.tokens
+        at = one.last + 1
+        if at >= len(tokens) or tokens[one.last].lower not in ("of", "in") or one.weak:
+            return None
+        at += tokens[at].lower == "the"
+        countries = load_countries()
+        word = tokens[at].text if at < len(tokens) else ""
+        code = countries.names.get(word) or countries.capitals.get(word)
+        if one.head in word_set("governments"):
+            return self.entities.country(code) if code else None
+        local = one.shape == "bodyword" and one.head in word_set("local_bodies")
+        if not local or not word or not tokens[at].named or tokens[one.last].lower == "in":
+            return None
+        first = one.first + (tokens[one.first].lower in ("the", "a", "its"))
+        name = self.reading.text[tokens[first].start : tokens[at].end]
+        entity = self.entities.body(name)
+        entity.forms[name] += 1
+        return entity
+
+    def _only_person(self, one: Found) -> Entity | None:
+        """Return the only person a paragraph speaks of, for "the retired teacher said"."""
+        if one.shape != "role" or one.determiner != "the" or one.weak or one.country:
+            return None
+        office = one.head in self.lexicon.offices
+        paragraph = self.memory.paragraph(one.sentence)
+        near = {
+            event.entity
+            for event in self.memory.events[-12:]
+            if event.entity >= 0
+            and event.paragraph == paragraph
+            and one.sentence - event.sentence <= (1 if office else 9)
+            and self.entities.all[event.entity].shape == "person"
+        }
+        person = self.entities.all[near.pop()] if len(near) == 1 else None
+        if person is None or not one.agent or (office and person.roles & self.lexicon.offices):
+            return None
+        self.entities.learn(person, (*one.titles, one.head))
+        return person
 
     def _beside(self, index: int) -> Entity | None:
         """Return the name that a description stands beside: "the group Friends of the River"."""
@@ -150,6 +200,8 @@ class Walk:
             if gap and not closed and not other.subject:
                 continue
             if _fits(one, other):
+                other.agent = other.agent or one.agent
+                other.subject = other.subject or one.subject
                 return self._name(other)
         before = self.found[index - 1] if index else None
         if before is None or before.last + 1 != one.first or before.sentence != one.sentence:
@@ -223,6 +275,7 @@ class Walk:
         one = self.found[index]
         for other in self.found[index + 1 : index + 4]:
             if 0 < other.first - one.last <= 2:
+                other.agent = True
                 if other.shape == "bodyword":
                     return self.memory.describe(other)
                 if other.shape != "pronoun":
@@ -255,14 +308,16 @@ class Walk:
         one = self.found[index]
         excluded = self._co_arguments(index) | self._own_speaker(index)
         entity = self.memory.pronoun(one, excluded=frozenset(excluded))
-        if entity is not None and one.head in ("he", "she") and entity.shape == "person":
+        gendered = one.head in ("he", "she", "his", "her", "him")
+        if entity is not None and gendered and entity.shape == "person":
             near = {
                 event.entity
                 for event in self.memory.events[-8:]
                 if event.entity >= 0 and self.entities.all[event.entity].shape == "person"
             }
-            if len(near) == 1 or one.subject:
-                entity.votes["m" if one.head == "he" else "f"] += 2 if len(near) == 1 else 1
+            if len(near) == 1 or one.head in ("he", "she"):
+                gender = "f" if one.head in ("she", "her") else "m"
+                entity.votes[gender] += 2 if len(near) == 1 else 1
         return entity
 
     def _co_arguments(self, index: int) -> set[int]:

@@ -165,7 +165,8 @@ class NameFinder:
         office = possessive and lowers[-1] in lexicon.roles
         if any(word in lexicon.roles for word in lowers) and not office:
             return 0
-        if not place and (any(w in lexicon.body_types for w in lowers) or end - at > 3):
+        known = any(word in lexicon.body_types for word in lowers) and not office
+        if not place and (known or end - at > 3):
             return 0
         return self._lower_body_end(at, end + 1 if possessive else end, place and possessive)
 
@@ -208,6 +209,9 @@ class NameFinder:
                 break
             index += 1
         last = last if last > at else self._late_title(at, end)
+        lowers = [token.lower for token in self.tokens[at:last]]
+        if "of" in lowers and lowers[0] in lexicon.body_types and lowers[0] not in lexicon.roles:
+            return at
         rest = [token.lower for token in self.tokens[last:end]]
         if last == at or any(word in lexicon.body_types for word in rest):
             return at
@@ -280,7 +284,8 @@ class NameFinder:
         if is_body_name(form, self.lexicon):
             return self._make(at, end, "body", country=self._country(at)), end
         shape = "person" if self._may_be_person(at, end) else "unknown"
-        return self._local(self._make(at, end, shape, weak=shape == "unknown")), end
+        weak = shape == "unknown" and self.tokens[at].first
+        return self._local(self._make(at, end, shape, weak=weak)), end
 
     def _place(self, at: int, end: int, form: str) -> Found | None:
         """Return a country, capital or people that the sequence is or begins with."""

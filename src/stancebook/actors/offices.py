@@ -72,6 +72,58 @@ def _after(reading: Reading, name: Found, lexicon: Lexicon) -> list[str]:
     return [word for word in reach if word in known]
 
 
+def mark_bodies(reading: Reading, names: list[Found]) -> None:
+    """Tell bodies from people by what they have: "X spokeswoman", "X's finance director", in place.
+
+    A name that is a body once is a body all through the text.
+    """
+    lexicon = load_lexicon()
+    bodies = set()
+    for name in names:
+        if name.shape not in ("person", "unknown") or name.titles:
+            continue
+        at = name.last
+        owned = at < len(reading.tokens) and reading.tokens[at].lower in ("'s", "'")
+        heads = lexicon.offices | lexicon.spokespeople
+        holds = owned and _next_role(reading, at + 1, 5) in heads
+        if holds or _leads_to_person(reading, at) or _is_led(reading, name):
+            bodies.add(name.name)
+    for name in names:
+        if name.name in bodies and name.shape in ("person", "unknown") and not name.titles:
+            name.shape, name.weak = "body", False
+
+
+def _leads_to_person(reading: Reading, at: int) -> bool:
+    """Tell whether "spokesman" or "councillor Ana Ruiz" follows directly."""
+    role = _next_role(reading, at, 1)
+    follower = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
+    titled = follower is not None and follower.named and not reading.tokens[at].capital
+    return role in load_lexicon().spokespeople or bool(role and titled)
+
+
+def _is_led(reading: Reading, name: Found) -> bool:
+    """Tell whether "the leader of" stands before."""
+    lexicon = load_lexicon()
+    before = [token.lower for token in reading.tokens[max(0, name.first - 4) : name.first]]
+    while before and before[-1] in ("the", "a"):
+        before.pop()
+    if len(before) < 2 or before[-1] not in ("of", "for", "at"):
+        return False
+    places = word_set("heads_of_places")
+    return before[-2] in (lexicon.roles - places)
+
+
+def _next_role(reading: Reading, at: int, reach: int) -> str:
+    """Return the first word of office from a token on, empty where none comes in reach."""
+    lexicon = load_lexicon()
+    for token in reading.tokens[at : at + reach]:
+        if token.lower in lexicon.roles:
+            return token.lower
+        if token.lower in word_set("function_words") or not token.text[0].isalpha():
+            break
+    return ""
+
+
 def bodies_beside(reading: Reading, found: list[Found], index: int) -> list[Found]:
     """Return the bodies that a person's name stands with: "X of the Y", "Y leader X", "Y's X".
 

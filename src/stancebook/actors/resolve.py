@@ -15,6 +15,7 @@ from .words import Reading
 _WINDOW = 60
 _LONG_WINDOW = 240
 _TOO_WEAK = -4.0
+_NAMED = 2.5
 
 
 @dataclass(slots=True)
@@ -128,6 +129,8 @@ class Memory:
                 seen.setdefault(event.entity)
         for owner in owners:
             seen.setdefault(self.entities.owner(owner).number)
+        if self.reading.is_title:
+            seen.update((entity.number, None) for entity in self.entities.all[:_LONG_WINDOW])
         best: list[tuple[float, int, int]] = []
         for number in seen:
             entity = self.entities.all[number]
@@ -135,12 +138,13 @@ class Memory:
             if entity.owner and entity.owner in owners:
                 score = max(score, 0.0) + 4.0
             if score >= 1.0:
-                distance = found.sentence - self._last.get(number, found.sentence - 12)
+                far = found.sentence - (0 if self.reading.is_title else 12)
+                distance = found.sentence - self._last.get(number, far)
                 best.append((score - 0.12 * min(max(0, distance), 12), entity.place, number))
         best.sort(key=lambda item: (-item[0], -item[1], item[2]))
         if best and best[0][0] >= 0.6:
             return self.entities.all[best[0][2]]
-        return self._owner_of_role(found) or self._undescribed(found)
+        return self._owner_of_role(found) or self._named_later(found) or self._undescribed(found)
 
     def _fit(self, entity: Entity, found: Found) -> float:
         """Return how well a description fits an entity; below 1 it does not."""
@@ -189,6 +193,13 @@ class Memory:
             return 0.0
         return score + 0.6 * len(modifiers & entity.words)
 
+    def _named_later(self, found: Found) -> Entity | None:
+        """Return the only body of the article whose name holds the words, though it comes later."""
+        if found.shape == "role" or found.weak:
+            return None
+        fits = [e for e in self.entities.all[:_LONG_WINDOW] if self._fit(e, found) >= _NAMED]
+        return fits[0] if len(fits) == 1 else None
+
     def _owner_of_role(self, found: Found) -> Entity | None:
         """Return the only person of the codebook whose aliases tell this role."""
         if found.shape != "role":
@@ -217,7 +228,9 @@ class Memory:
         known = entities.lexicon.domains | entities.lexicon.role_modifiers
         named = any(word in known for word in found.titles)
         whole = found.head in ("parliament", "senate", "congress", "treasury")
-        if not (whole or (found.head in ("ministry", "department") and named) or found.country):
+        official = found.head in word_set("institutions") and named and found.agent
+        local = any(word in word_set("local_modifiers") for word in found.titles)
+        if local or not (whole or official or found.country):
             return None
         phrase = " ".join((*found.titles, found.head))
         _, words = country_words(phrase)
@@ -253,7 +266,7 @@ def _agreement(entity: Entity, agrees: str) -> float:
     if agrees in "fm":
         other = "m" if agrees == "f" else "f"
         balance = entity.votes[agrees] - entity.votes[other]
-        return 1.5 * (entity.gender == agrees) + max(-2.25, min(2.25, 0.75 * balance))
+        return 0.6 * (entity.gender == agrees) + max(-3.0, min(0.6, 0.75 * balance))
     return -0.5 if agrees == "p" and entity.shape == "country" else 0.0
 
 

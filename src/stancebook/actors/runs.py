@@ -110,6 +110,8 @@ class Runs:
         if tokens[after].sentence != tokens[at].sentence:
             return 0
         lowers = [token.lower for token in tokens[at:end]]
+        if tokens[end].lower == "and" and self._is_shared_head(at, end, lowers):
+            return after + 1
         subjects = lexicon.domains | {"welfare", "rural", "social", "human", "communications"}
         if tokens[end].lower == "and":
             linked = any(word in word_set("joiners") for word in lowers)
@@ -120,6 +122,20 @@ class Runs:
             return after + 1 if ok else 0
         known = any(word in lexicon.body_types or word in lexicon.things for word in lowers)
         return after + 1 if known and follower not in lexicon.titles else 0
+
+    def _is_shared_head(self, at: int, end: int, lowers: list[str]) -> bool:
+        """Tell whether both sides of "and" share a head: "the Pony and Riding League"."""
+        tokens, bodies = self.tokens, self.lexicon.body_types
+        if at == 0 or tokens[at - 1].lower != "the" or end - at > 3 or self.place(at, end):
+            return False
+        if any(word in bodies or word in self.lexicon.roles for word in lowers):
+            return any(word.endswith("'") or word == "'" for word in lowers)
+        right = []
+        for token in tokens[end + 1 : end + 5]:
+            if not token.named:
+                break
+            right.append(token.lower)
+        return len(right) > 1 and right[-1] in bodies and right[0] not in bodies
 
     def _always_joined(self, end: int) -> int:
         """Return the end after a small word that always joins these two words here."""

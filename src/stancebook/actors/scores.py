@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .names import body_key, fold, person_words
+from .lexicon import load_lexicon, word_set
+from .names import body_key, country_words, fold, person_words
 
 GOLD_COLUMNS = ("article_id", "in_title", "start", "end", "mention", "actor", "names")
 
@@ -46,7 +47,8 @@ def score_actors(
     A labelled mention is found where a mention overlaps any place of its words in the sentence.
     A statement without a mention counts as found where the sentence has an ``empty`` mention.
     An actor is right where its name, or one it is also known by, equals a name of the labelled
-    actor in normal form.
+    actor in normal form. A country and its government are one actor, and a country that only one
+    of two names tells ("Treasury", "New Zealand Treasury") does not part them.
     """
     judged = judge_statements(found, gold)
     measures = [("found", judged, "found"), ("resolved", judged, "resolved")]
@@ -126,6 +128,10 @@ def _forms(names: Iterable[str]) -> set[str]:
     forms: set[str] = set()
     for name in names:
         forms |= {fold(name).removeprefix("the "), body_key(name), " ".join(person_words(name))}
+        codes, words = country_words(name)
+        forms.add(" ".join(w for w in person_words(name) if w not in load_lexicon().roles))
+        governs = set(words) <= word_set("governments")
+        forms.add(f"{codes[0]} government" if codes and governs else " ".join(sorted(words)))
     return forms - {""}
 
 

@@ -16,14 +16,26 @@ def mark_subjects(reading: Reading, found: list[Found]) -> None:
     for one in found:
         before, start = _before(reading, one)
         verb, far = _verb_after(reading, one, lexicon)
+        clean = start <= 12 or not before[:1].isalpha()
         # A verb after a comma may belong to another subject: an appositive needs a clean start.
-        one.subject = (
-            bool(verb) and before not in word_set("prepositions") and not (far and start > 12)
-        )
+        one.subject = bool(verb) and before not in word_set("prepositions") and (clean or not far)
+        one.subject = one.subject or _has_clause(reading, one)
         one.agent = one.subject
         if _is_inverted(reading, one, lexicon) or before in ("by", "according to"):
             one.agent = True
             one.subject = one.subject or before not in ("by",)
+
+
+def _has_clause(reading: Reading, one: Found) -> bool:
+    """Tell whether "who", or "which" and an act, follows: the name is what the text is about."""
+    after = [token.lower for token in reading.tokens[one.last : one.last + 6]]
+    if not after or after[0] not in (",", "who", "which"):
+        return False
+    if one.shape == "person":
+        return "who" in after[:2]
+    acts = load_lexicon().act_verbs
+    named = one.shape in ("body", "unknown") and "which" in after[:2]
+    return named and any(word in acts for word in after[2:])
 
 
 def _before(reading: Reading, one: Found) -> tuple[str, int]:
@@ -49,6 +61,8 @@ def _before(reading: Reading, one: Found) -> tuple[str, int]:
     while start >= 0 and tokens[start].sentence == one.sentence and at - start < 40:
         start -= 1
     word = tokens[at].lower
+    if word in ("of", "from", "at") and at and tokens[at - 1].lower in lexicon.groups:
+        return tokens[at - 2].lower if at > 1 else "", at - start
     if word == "to" and at and tokens[at - 1].lower == "according":
         return "according to", at - start
     return word, at - start
@@ -66,10 +80,14 @@ def _verb_after(reading: Reading, one: Found, lexicon: Lexicon) -> tuple[str, bo
         if token.text == "(":
             at = _past(reading, at, ")", 8)
         elif token.text in (",", "–", "—", "-"):
+            if _is_verb(reading, at + 1, lexicon):
+                return tokens[at + 1].lower, True
             closing = _past(reading, at, token.text, 22)
             if closing == at:
                 return "", far
             at, far = closing, True
+        elif token.lower in ("and", "or"):
+            return _verb_of_several(reading, at, lexicon), True
         else:
             break
     if at >= len(tokens):
@@ -99,6 +117,26 @@ def _verb_after(reading: Reading, one: Found, lexicon: Lexicon) -> tuple[str, bo
     ):
         return word, far
     return "", far
+
+
+def _is_verb(reading: Reading, at: int, lexicon: Lexicon) -> bool:
+    if at >= len(reading.tokens):
+        return False
+    token = reading.tokens[at]
+    word = token.lower
+    known = word in lexicon.verbs and not word.endswith("ing")
+    return not token.capital and (known or (len(word) > 4 and word.endswith("ed")))
+
+
+def _verb_of_several(reading: Reading, at: int, lexicon: Lexicon) -> str:
+    """Return the verb after "X and 14 other developers", empty where none comes near."""
+    for index in range(at + 1, min(at + 7, len(reading.tokens))):
+        token = reading.tokens[index]
+        if token.sentence != reading.tokens[at].sentence or token.text in ",;:.":
+            break
+        if _is_verb(reading, index, lexicon):
+            return token.lower if index > at + 1 else ""
+    return ""
 
 
 def _skip_adverbs(reading: Reading, at: int, sentence: int) -> int:
