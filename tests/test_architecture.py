@@ -20,8 +20,8 @@ ORDER = (
     "attributions",
     "actors",
     "codebook",
-    "stance",
     "statements",
+    "stance",
     "topics",
     "estimates",
     "networks",
@@ -86,7 +86,8 @@ def test_functions_stay_readable(file):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         positional = [arg.arg for arg in node.args.args if arg.arg not in ("self", "cls")]
-        assert len(positional) <= 5, f"{node.name} takes {positional}"
+        most = 6 if node.name.startswith("_") else 5
+        assert len(positional) <= most, f"{node.name} takes {positional}"
         body = node.end_lineno - node.body[0].lineno + 1
         has_docstring = isinstance(node.body[0], ast.Expr)
         start = node.body[1].lineno if has_docstring and len(node.body) > 1 else node.lineno
