@@ -19,12 +19,11 @@ report: $(VENV)/.installed  ## analyse ARTICLES (default: seeds) and write a rep
 
 test: check  ## run every test against the installed package: code, docs, notebooks, browser
 	$(BIN)/python -m pytest -n 2 --dist loadscope tests
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg \
-		-W default notebooks/[1-9]_*.ipynb
+	$(BIN)/python -m pytest -q --doctest-modules --doctest-ignore-import-errors --pyargs stancebook
 
 check: $(VENV)/.installed  ## check style and lint (ruff)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks fuzz
+	$(BIN)/ruff format --check src tests benchmarks fuzz
 
 lab: $(VENV)/.installed  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/1_corpus.ipynb
@@ -39,7 +38,7 @@ fuzz: $(VENV)/.installed  ## feed broken files to every reader for a fixed time
 	$(BIN)/python -m fuzz --seconds 60
 
 notebooks: $(VENV)/.installed  ## run the page notebooks again and store their outputs
-	$(BIN)/python -m tests.execute_notebooks
+	$(BIN)/python notebooks/execute.py
 
 lock: $(VENV)/.installed  ## resolve requirements.lock again: exact versions, hashes, no index address
 	$(BIN)/python -m pip install --quiet uv
