@@ -11,8 +11,9 @@ import pandas as pd
 from .. import __version__
 from ..codebook import Codebook, read_codebook, suggest_codebook
 from ..codebook.suggestion import speakers_sought_in
-from ..errors import InputError
+from ..errors import InputError, StancebookError
 from .chain import CHAIN
+from .corpus import content_key
 from .engines import check_jobs
 from .progress import Progress
 from .result import TABLE_NAMES, Analysis, in_order, read_analysis, write_manifest
@@ -83,42 +84,63 @@ def analyse(
     >>> analyse(articles, codebook).statements[["actor", "concept", "stance"]].values.tolist()
     [['Ana Ruiz', 'ban', 'against']]
     """
-    from ..articles import read_corpus
-    from ..stories import label_stories
-
     if jobs != "dask":
         check_jobs(jobs)
     codebook = _read(codebook)
-    store = MemoryStore() if to is None else FolderStore(to)
-    if isinstance(store, FolderStore):
-        store.create()
+    parameters = {"n_topics": n_topics, "random_state": random_state}
+    engine = {"jobs": jobs, "scheduler": scheduler, "progress": progress}
+    if to is None:
+        run, intake, codebook, options = _carry_out(
+            MemoryStore(), articles, codebook, parameters, engine
+        )
+        return _in_memory(run, intake, codebook, options)
+    store = FolderStore(to)
+    store.create()
+    with store.at_work():
+        run, intake, codebook, options = _carry_out(store, articles, codebook, parameters, engine)
+        _finish_folder(run, intake, codebook, options)
+    return read_analysis(store.folder)
+
+
+def _carry_out(
+    store: MemoryStore | FolderStore,
+    articles: Articles,
+    codebook: Codebook | None,
+    parameters: dict,
+    engine: dict,
+) -> tuple[Run, pd.DataFrame, Codebook, dict]:
+    """Run every step and return the run, the intake, the codebook and what belongs to it."""
+    from ..articles import read_corpus
+    from ..stories import label_stories
+
     found = read_corpus(articles)
     whole = label_stories(found.articles)
-    run = Run(store, jobs=jobs, scheduler=scheduler, progress=Progress(progress, 0))
+    run = Run(store, jobs=engine["jobs"], scheduler=engine["scheduler"])
     run.keep_articles(whole)
-    run.progress = Progress(progress, 3 * len(run.batches) + 2)
+    run.progress = Progress(engine["progress"], 3 * len(run.batches) + 2)
+    suggested = codebook is None
     try:
         run.run_steps(["passages", "speech"], codebook)
-        suggested = codebook is None
-        if suggested:
+        if codebook is None:
             codebook = suggest_codebook(whole, attributions=_attributions_of_sample(run, whole))
         run.run_steps(["entities"], codebook)
         run.merge_actors(codebook)
         run.run_steps(["statements"], codebook)
-        run.find_topics(n_topics, random_state)
+        run.find_topics(parameters["n_topics"], parameters["random_state"])
     finally:
         run.progress.close()
-    parameters = {"n_topics": n_topics, "random_state": random_state}
     options = {"suggested": suggested, "parameters": parameters, "versions": _versions()}
-    if isinstance(store, FolderStore):
-        return _finish_folder(run, found.intake, codebook, options)
+    return run, found.intake, codebook, options
+
+
+def _in_memory(run: Run, intake: pd.DataFrame, codebook: Codebook, options: dict) -> Analysis:
     tables = {
         name: in_order(list(run.parts(name)), name)
         for name in TABLE_NAMES
         if name not in ("intake", *run.single)
     }
-    tables |= {name: store.read(name, key) for name, key in run.single.items()}
-    return Analysis(tables | {"intake": found.intake}, codebook, **options)
+    tables |= {name: run.store.read(name, run.single[name]) for name in ("actors", "topics")}
+    return Analysis(tables | {"intake": intake}, codebook, **options)
 
 
 def _attributions_of_sample(run: Run, articles: pd.DataFrame) -> pd.DataFrame:
@@ -129,24 +151,30 @@ def _attributions_of_sample(run: Run, articles: pd.DataFrame) -> pd.DataFrame:
     return in_order(chosen, "attributions")
 
 
-def _finish_folder(run: Run, intake: pd.DataFrame, codebook: Codebook, options: dict) -> Analysis:
-    """Write the manifest, take away what does not belong, and open the folder."""
+def _finish_folder(run: Run, intake: pd.DataFrame, codebook: Codebook, options: dict) -> None:
+    """Write the manifest; then take away what does not belong, where no other process works."""
     store = run.store
     keys = {name: [b.keys[name] for b in run.batches] for name in run.batches[0].keys}
     keys |= {name: [key] for name, key in run.single.items()}
-    keys["intake"] = ["intake"]
+    del keys["_text"]
     with store.lock("finish", wait=True):
-        store.write("intake", "intake", intake)
-        parts = {name: [store.find(name, key).name for key in keys[name]] for name in TABLE_NAMES}
+        keys["intake"] = [content_key(intake)]
+        store.write("intake", keys["intake"][0], intake)
+        parts = {name: _names_of(store, name, own) for name, own in keys.items()}
         write_manifest(store, Analysis({}, codebook, **options), parts)
-        for table in keys:
-            if table == "_text":
-                continue
-            wanted = {store.find(table, key).name for key in keys[table]}
-            for name in store.names(table):
-                if name not in wanted:
-                    (store.place(table) / name).unlink(missing_ok=True)
-    return read_analysis(store.folder)
+        if store.is_alone():
+            store.tidy(parts)
+
+
+def _names_of(store: FolderStore, table: str, keys: list[str]) -> list[str]:
+    known = store.keys(table)
+    missing = [key for key in keys if key not in known]
+    if missing:
+        raise StancebookError(
+            f"{store.place(table)}: {len(missing)} parts were taken away while this ran; "
+            "another process analyses other articles into the same folder: give each its own"
+        )
+    return [known[key][0] if len(known[key]) == 1 else store.find(table, key).name for key in keys]
 
 
 def open_analysis(

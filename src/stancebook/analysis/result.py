@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..codebook import Codebook
-from ..errors import InputError, StancebookError
+from ..errors import CodebookError, InputError, StancebookError
 from ..tables import TABLES, check_table, make_table
 from .store import FolderStore, as_table, checksum, encode, read_part
 
@@ -171,7 +171,7 @@ def read_analysis(folder: str | os.PathLike[str]) -> Analysis:
             f"{folder}: holds no finished analysis (no {MANIFEST}); "
             "run stancebook analyse ARTICLES --to FOLDER"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, CodebookError) as error:
         raise InputError(
             f"{folder}/{MANIFEST}: cannot be read ({type(error).__name__}); run the analysis again"
         ) from None

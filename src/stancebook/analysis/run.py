@@ -4,43 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from ..errors import StancebookError
 from ..tables import stable_id
 from . import corpus
+from .batches import Batch, split_batches
 from .chain import STEPS, Step, part_key, run_step
 from .engines import run_batches
 from .progress import Progress
 from .store import FolderStore, MemoryStore
-
-SMALLEST_BATCH, LARGEST_BATCH = 16, 256
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Some articles that travel together: the keys of their tables' parts.
-
-    Parameters
-    ----------
-    keys : dict
-        By table, the key of the part that holds the rows of these articles.
-    size : int
-        Articles.
-    """
-
-    keys: dict[str, str] = field(hash=False)
-    size: int
-
-
-def split_batches(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield the articles in batches, by id: any order of files gives the same batches."""
-    ordered = articles.sort_values("article_id", ignore_index=True)
-    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, -(-len(ordered) // 64)))
-    for start in range(0, len(ordered), size):
-        yield ordered.iloc[start : start + size].reset_index(drop=True)
 
 
 def run_batch_steps(
@@ -66,7 +40,7 @@ def finish_batch(
     missing = [step for step in map(STEPS.get, steps) if not _is_done(store, step, keys)]
     if not missing:
         return True
-    with store.lock(stable_id(*steps, *sorted(keys.values())), wait=False) as mine:
+    with store.lock(f"batch-{stable_id(*steps, *sorted(keys.values()))}", wait=False) as mine:
         if not mine:
             return False
         frames: dict[str, pd.DataFrame] = {}
@@ -95,8 +69,6 @@ class Run:
         Where the parts are.
     jobs, scheduler
         See :func:`stancebook.analysis.engines.run_batches`.
-    progress : Progress
-        Counts batches.
     """
 
     def __init__(
@@ -105,18 +77,17 @@ class Run:
         *,
         jobs: int | str,
         scheduler: str | None,
-        progress: Progress,
     ) -> None:
         self.store = store
         self.jobs = jobs
         self.scheduler = scheduler
-        self.progress = progress
+        self.progress = Progress(False, 0)
         self.batches: list[Batch] = []
         self.single: dict[str, str] = {}
 
     def keep_articles(self, articles: pd.DataFrame) -> None:
-        """Write the articles, in batches."""
-        for part in split_batches(articles):
+        """Write the articles, in batches: those that the folder knows, then the new ones."""
+        for part in split_batches(articles, self.store.batches()):
             key = corpus.content_key(part)
             if not self.store.has("articles", key):
                 self.store.write("articles", key, part)
@@ -186,21 +157,37 @@ class Run:
     def merge_actors(self, codebook: object) -> None:
         """Join the actors of all articles and write each batch's mentions."""
         step = STEPS["actors"]
-        reads = tuple(batch.keys[table] for batch in self.batches for table in step.reads)
-        key = self.single["actors"] = part_key(step, "actors", reads, codebook)
+        reads = sorted(batch.keys[table] for batch in self.batches for table in step.reads)
+        key = part_key(step, "actors", tuple(reads), codebook)
+        self.single |= {"actors": key, "_batch_mentions": key}
         with self._alone("actors"):
-            pairs = zip(self.parts("_mentions"), self.parts("_entities"), strict=True)
-            mentions, actors = corpus.merge_actors(pairs, codebook=codebook)
-            by_article = dict(iter(mentions.groupby("article_id", sort=False)))
-            for batch, articles in zip(self.batches, self.parts("articles"), strict=True):
-                own = [by_article[name] for name in articles["article_id"] if name in by_article]
-                part = pd.concat(own, ignore_index=True) if own else mentions.iloc[:0]
-                batch.keys["mentions"] = corpus.content_key(part)
-                if not self.store.has("mentions", batch.keys["mentions"]):
-                    self.store.write("mentions", batch.keys["mentions"], part)
-            if not self.store.has("actors", key):
-                self.store.write("actors", key, actors)
+            if not self._knows_mentions(key):
+                self._merge_actors(key, codebook)
         self.progress.advance()
+
+    def _knows_mentions(self, key: str) -> bool:
+        """Take the keys of the batches' mentions from an earlier run, where all are there."""
+        if not (self.store.has("actors", key) and self.store.has("_batch_mentions", key)):
+            return False
+        known = self.store.read("_batch_mentions", key)
+        keys = dict(zip(known["batch"], known["key"], strict=True))
+        for batch in self.batches:
+            batch.keys["mentions"] = keys.get(batch.keys["_text"], "")
+        return all(self.store.has("mentions", batch.keys["mentions"]) for batch in self.batches)
+
+    def _merge_actors(self, key: str, codebook: object) -> None:
+        pairs = zip(self.parts("_mentions"), self.parts("_entities"), strict=True)
+        mentions, actors = corpus.merge_actors(pairs, codebook=codebook)
+        by_article = dict(iter(mentions.groupby("article_id", sort=False)))
+        for batch, articles in zip(self.batches, self.parts("articles"), strict=True):
+            own = [by_article[name] for name in articles["article_id"] if name in by_article]
+            part = pd.concat(own, ignore_index=True) if own else mentions.iloc[:0]
+            batch.keys["mentions"] = corpus.content_key(part)
+            if not self.store.has("mentions", batch.keys["mentions"]):
+                self.store.write("mentions", batch.keys["mentions"], part)
+        rows = [(batch.keys["_text"], batch.keys["mentions"]) for batch in self.batches]
+        self.store.write("_batch_mentions", key, pd.DataFrame(rows, columns=["batch", "key"]))
+        self.store.write("actors", key, actors)
 
     def find_topics(self, n_topics: int | None, random_state: int) -> None:
         """Find the topics of all passages and write each batch's weights."""

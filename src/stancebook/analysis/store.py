@@ -11,8 +11,9 @@ import contextlib
 import hashlib
 import io
 import os
+import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,7 @@ from ..errors import InputError, StancebookError
 from ..tables import TABLES, make_table
 
 WORK = ".work"
+_RUN, _BATCH = "run-", "batch-"
 _CHECKSUM = 16
 
 
@@ -41,6 +43,10 @@ class MemoryStore:
     def write(self, table: str, key: str, part: pd.DataFrame) -> None:
         """Keep the part."""
         self._parts[table, key] = part
+
+    def batches(self) -> Iterator[list[str]]:
+        """Yield nothing: there is no earlier run."""
+        yield from ()
 
 
 class FolderStore:
@@ -136,9 +142,49 @@ class FolderStore:
                 "make room or give leave to write, and run again"
             ) from None
 
-    def names(self, table: str) -> list[str]:
-        """Return the names of all files of a table, sorted."""
-        return sorted(path.name for path in self.place(table).glob("*.parquet"))
+    def keys(self, table: str) -> dict[str, list[str]]:
+        """Return the names of a table's files by their keys."""
+        names: dict[str, list[str]] = {}
+        for path in sorted(self.place(table).glob("*.parquet")):
+            names.setdefault(path.stem.rpartition("-")[0], []).append(path.name)
+        return names
+
+    def batches(self) -> Iterator[list[str]]:
+        """Yield the article ids of every batch that an earlier run has written."""
+        for path in sorted(self.place("articles").glob("*.parquet")):
+            if _is_whole(path):
+                yield pd.read_parquet(path, columns=["article_id"])["article_id"].tolist()
+
+    @contextlib.contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Say that a process works in the folder, so that no other takes its parts away."""
+        with self.lock("finish", wait=True):
+            own = self.lock(f"{_RUN}{uuid.uuid4().hex}", wait=True)
+            own.__enter__()
+        try:
+            yield
+        finally:
+            own.__exit__(None, None, None)
+
+    def is_alone(self) -> bool:
+        """Say whether no other process works in the folder; the caller holds ``finish``."""
+        active = 0
+        for path in (self.folder / WORK / "locks").glob(f"{_RUN}*"):
+            with self.lock(path.name, wait=False) as is_left_behind:
+                active += not is_left_behind
+            if is_left_behind:
+                path.unlink(missing_ok=True)
+        return active == 1
+
+    def tidy(self, wanted: Mapping[str, Collection[str]]) -> None:
+        """Remove every part that is not wanted and whatever interrupted runs left aside."""
+        for table, names in wanted.items():
+            for path in self.place(table).glob("*.parquet"):
+                if path.name not in names:
+                    path.unlink(missing_ok=True)
+        shutil.rmtree(self.folder / WORK / "aside", ignore_errors=True)
+        for path in (self.folder / WORK / "locks").glob(f"{_BATCH}*"):
+            path.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def lock(self, name: str, *, wait: bool) -> Iterator[bool]:
