@@ -79,6 +79,7 @@ def score_attributions(
     n_resamples : int
         Resamples of articles for the 95 % intervals.
     random_state : int
+        Fixes the resamples.
 
     Returns
     -------

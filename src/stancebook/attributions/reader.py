@@ -105,7 +105,7 @@ def read_spans_of(
     Time and memory are linear in the text: windows are read a few dozen at a time, and of each
     only the spans stay.
     """
-    windows = _windows(articles, encoder.tokenizer)
+    windows = cut_windows(articles, encoder.tokenizer)
     ready: list[Span] = []
     current, any_read = 0, False
     while chunk := list(islice(windows, _WINDOWS_AT_A_TIME)):
@@ -119,7 +119,8 @@ def read_spans_of(
         yield ready
 
 
-def _windows(articles: Iterable[Sequence[Paragraph]], tokenizer) -> Iterator[_Window]:
+def cut_windows(articles: Iterable[Sequence[Paragraph]], tokenizer) -> Iterator[_Window]:
+    """Yield the windows of each article, at least one (which may be empty)."""
     for number, paragraphs in enumerate(articles):
         clean = [p._replace(text=_LONE_SURROGATE.sub("\ufffd", p.text)) for p in paragraphs]
         pieces = split_pieces(tokenizer, clean)
@@ -141,15 +142,21 @@ def _read_windows(
         )
     )
     found: dict[tuple[int, int], list[Span]] = {key: [] for key in results}
+    doubt = encoder.settings.get("doubt", {})
     for head in heads:
-        _mark(full, results, head, found)
+        mark_spans(full, results, head, found, doubt=doubt.get(head, 0.0))
     for window in chunk:
         spans = found.get((window.article, window.number), [])
         yield window.article, sorted(spans, key=lambda span: (span.piece, span.kind))
 
 
-def _mark(windows: list[_Window], results: dict, head: str, found: dict) -> None:
-    """Add the spans of one head, the best path per paragraph."""
+def mark_spans(
+    windows: list[_Window], results: dict, head: str, found: dict, *, doubt: float = 0.0
+) -> None:
+    """Add the spans of one head, the best path per paragraph.
+
+    `doubt` is taken off the score of "outside", so that more spans are found.
+    """
     kinds = _HEADS[head]
     rows, places = [], []
     for window in windows:
@@ -172,40 +179,49 @@ def _mark(windows: list[_Window], results: dict, head: str, found: dict) -> None
         padded = np.zeros((len(some), lengths[some].max(), rows[0].shape[1]), dtype=np.float32)
         for index, row in enumerate(some):
             padded[index, : lengths[row]] = rows[row]
+        padded[:, :, 0] -= doubt
         paths = best_paths(padded, lengths[some], len(kinds))
         for path, logits, row in zip(paths, padded, some, strict=True):
             window, at = places[row]
             path = path[: len(at)]
             if path.any():
-                link = results[window.article, window.number].get("link")
-                link = link if head == "speech" else None
                 key = window.article, window.number
-                found[key].extend(_spans(window, at, path, logits[: len(at)], kinds, link))
+                link = results[key]["link"] if head == "speech" else None
+                sure = _sureness(logits[: len(at)], path)
+                for first, stop, kind in read_spans(path):
+                    at_words, kept = at[first:stop], sure[first:stop]
+                    found[key].append(_span(window, kinds[kind], at_words, kept, link))
 
 
-def _spans(window: _Window, at, path, logits, kinds, link) -> Iterator[Span]:
-    pieces = window.pieces
-    logits = logits - logits.max(1, keepdims=True)
-    probability = np.exp(logits[np.arange(len(path)), path]) / np.exp(logits).sum(1)
-    inside = np.isin(pieces.quote[window.begin + at], (1, 4))
-    for first, stop, kind in read_spans(path):
-        piece = window.begin + int(at[first])
-        last = window.begin + int(at[stop - 1])
-        yield Span(
-            kinds[kind],
-            int(pieces.start[piece]),
-            int(pieces.end[last]),
-            bool(pieces.place[piece] == 2),
-            float(probability[first:stop].mean()),
-            float(inside[first:stop].mean()),
-            window.number,
-            piece,
-            int(pieces.paragraph[piece]),
-            None if link is None else link[piece - window.begin + 1].copy(),
-        )
+def _sureness(logits: np.ndarray, path: np.ndarray) -> np.ndarray:
+    """Return the probability of the tag of each word."""
+    weights = np.exp(logits - logits.max(1, keepdims=True))
+    return weights[np.arange(len(path)), path] / weights.sum(1)
+
+
+def _span(window: _Window, kind: str, words: np.ndarray, sure: np.ndarray, link) -> Span:
+    """Build the span of consecutive words, given as pieces of the window."""
+    pieces, piece = window.pieces, window.begin + int(words[0])
+    return Span(
+        kind,
+        int(pieces.start[piece]),
+        int(pieces.end[window.begin + words[-1]]),
+        bool(pieces.place[piece] == 2),
+        float(sure.mean()),
+        float(np.isin(pieces.quote[window.begin + words], (1, 4)).mean()),
+        window.number,
+        piece,
+        int(pieces.paragraph[piece]),
+        None if link is None else link[int(words[0]) + 1].copy(),
+    )
 
 
 def whole_characters(text: str, end: int) -> int:
-    """Move the end of a span behind combining marks, joiners and skin tones that follow it."""
+    """Move the end of a span behind what belongs to its last character.
+
+    Combining marks, joiners and skin tones, and the second half of a dash of two hyphens.
+    """
     attached = _ATTACHED.match(text, end)
+    if text[end - 1 : end + 1] == "--":
+        return end + 1
     return attached.end() if attached else end

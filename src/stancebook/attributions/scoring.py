@@ -40,6 +40,7 @@ def score_spans(
     n_resamples : int
         Resamples of articles for the 95 % intervals.
     random_state : int
+        Fixes the resamples.
 
     Returns
     -------

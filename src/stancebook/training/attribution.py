@@ -120,6 +120,7 @@ def train_reader(
     *,
     minutes: float = 85.0,
     learning_rate: float = 2e-4,
+    start: Path | str | None = None,
     random_state: int = 0,
     on_epoch: Callable[[SpeechReader, dict], None] | None = None,
 ) -> list[dict]:
@@ -134,6 +135,13 @@ def train_reader(
     minutes : float
         Time for the steps, evaluations left out. The learning rate warms up over 4 % of it and
         falls to zero along a cosine at its end, whatever the speed of the machine.
+    learning_rate : float
+        Highest learning rate of the encoder; that of the heads is four times as high.
+    start : path, optional
+        Weights to go on from, such as the ``so-far.pt`` of a longer run that was cut short, in
+        place of those of the base.
+    random_state : int
+        Fixes the order of the data and the dropout.
     on_epoch : callable, optional
         Called with the network and the scores after every pass over the data.
 
@@ -152,6 +160,8 @@ def train_reader(
     train, dev = read_examples(tokenizer), read_examples(tokenizer, part="dev")
     network = SpeechReader()
     load_base(network, Path(base) / "model.safetensors")
+    if start is not None:
+        network.load_state_dict(torch.load(start))
     optimiser = _optimiser(network, learning_rate)
     clock = _Clock(minutes * 60)
     epochs, step, pieces = [], 0, 0

@@ -66,7 +66,11 @@ class SpeechReader(nn.Module):
 
     def encode(self, ids, shape, quote, place, mask) -> torch.Tensor:
         """Return hidden states, shape (n_windows, n_pieces, WIDTH)."""
-        x = self.word(ids) + self.position.weight[: ids.shape[1]]
+        return self.encode_words(self.word(ids), shape, quote, place, mask)
+
+    def encode_words(self, words, shape, quote, place, mask) -> torch.Tensor:
+        """Return hidden states from the vectors of the words."""
+        x = words + self.position.weight[: words.shape[1]]
         x = self.norm(x + self.shape(shape) + self.quote(quote) + self.place(place))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
