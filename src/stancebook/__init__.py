@@ -22,6 +22,7 @@ _ROOMS = {
     "networks": ("affiliation_network", "congruence_network", "conflict_network"),
     "analysis": ("Analysis", "analyse", "open_analysis", "read_analysis"),
     "figures": (
+        "confidence_threshold",
         "count_coverage",
         "count_positions",
         "count_trends",

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 from gold_analysis import DEBATES, gold_analysis
 
+from stancebook.errors import InputError
 from stancebook.figures.counts import (
     SIDES,
+    confidence_threshold,
     count_coverage,
     count_positions,
     count_trends,
@@ -60,3 +62,18 @@ def test_coverage_counts_every_article(analysis):
     undated = analysis.articles.assign(published=pd.NaT)
     for articles in (analysis.articles, undated):
         assert count_coverage(articles)["n_articles"].sum() == len(articles)
+
+
+@pytest.mark.parametrize("given", [0, 0.5, 1.0])
+def test_a_threshold_that_is_given_holds(given):
+    assert confidence_threshold(given) == given
+
+
+@pytest.mark.parametrize("given", [-0.1, 1.1])
+def test_a_threshold_outside_of_probability_is_refused(given):
+    with pytest.raises(InputError, match="0 to 1"):
+        confidence_threshold(given)
+
+
+def test_the_threshold_of_the_model_is_a_probability():
+    assert 0 <= confidence_threshold() <= 1

@@ -7,6 +7,7 @@ it, ``publish_figure`` the files. Names are loaded when first used: counting nee
 from importlib import import_module
 
 _MODULE_OF = {
+    "confidence_threshold": "counts",
     "count_coverage": "counts",
     "count_positions": "counts",
     "count_trends": "counts",

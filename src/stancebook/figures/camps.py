@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .drawing import draw_nothing, wrapped
+from .drawing import draw_nothing, letters, wrapped
 from .publishing import printable
 from .styling import COLOURS, INK, LINE, SOFT, styled
 
@@ -119,7 +119,8 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
     numbers = [str(place + 1) for place in places]
     axis.set_xticks(places, numbers)
     axis.set_yticks(
-        places, [f"{wrapped(a, 34, lines=1)}  {n}" for a, n in zip(actors, numbers, strict=True)]
+        places,
+        [f"{wrapped(a, letters(0.4), lines=1)}  {n}" for a, n in zip(actors, numbers, strict=True)],
     )
     axis.tick_params(axis="x", labelcolor=SOFT, top=True, labeltop=True, labelbottom=False)
     axis.set_xlim(-0.6, len(actors) - 0.4)

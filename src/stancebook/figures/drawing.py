@@ -34,7 +34,7 @@ def draw_positions(
     names : mapping, optional
         Concept id to name; ids are shown where it is missing.
     most_actors, most_concepts : int
-        Those with most counted statements are drawn.
+        Those with most counted statements are drawn; no more concepts than have 35 mm each.
     link : callable, optional
         ``link(actor=..., concept=..., stance=...)`` gives the address of the evidence.
 
@@ -47,7 +47,7 @@ def draw_positions(
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     sided = positions[positions["n_statements"] > 0]
-    concepts = _largest(sided, "concept", most_concepts)
+    concepts = _largest(sided, "concept", min(most_concepts, _most_panels()))
     sided = sided[sided["concept"].isin(concepts)]
     actors = _largest(sided, "actor", most_actors)
     if not actors:
@@ -60,12 +60,12 @@ def draw_positions(
             if actor in rows.index:
                 _diverging_bar(axis, place, rows.loc[actor], actor, concept, link)
         axis.axvline(0, color=SOFT, linewidth=0.8)
-        axis.set_title(wrapped((names or {}).get(concept, concept), _letters(0.62 / len(concepts))))
+        axis.set_title(wrapped((names or {}).get(concept, concept), letters(0.62 / len(concepts))))
         axis.set_xlim(-reach * 1.18, reach * 1.18)
         axis.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
         axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
         axis.grid(axis="x")
-    axes[0].set_yticks(range(len(actors)), [wrapped(actor, 30) for actor in actors])
+    axes[0].set_yticks(range(len(actors)), [wrapped(actor, letters(0.36)) for actor in actors])
     axes[0].invert_yaxis()
     figure.supxlabel("statements", color=SOFT, fontsize="medium")
     _stance_legend(figure)
@@ -131,7 +131,7 @@ def draw_trends(
                     if link:
                         bar[0].set_url(link(period=period, concept=concept, stance=stance))
         axis.axhline(0, color=SOFT, linewidth=0.8)
-        axis.set_title(wrapped((names or {}).get(concept, concept), _letters(0.9), lines=1))
+        axis.set_title(wrapped((names or {}).get(concept, concept), letters(0.9), lines=1))
         axis.set_ylim(-reach, reach)
         axis.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
         axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
@@ -179,7 +179,9 @@ def draw_coverage(
             axis.text(x, y, str(row["n_articles"]), ha="center", va="center", fontsize="small")
     axis.set_xlim(-0.6, len(periods) - 0.4)
     axis.set_ylim(len(sources) - 0.4, -0.6)
-    axis.set_yticks(range(len(sources)), [wrapped(s or "unknown outlet", 30) for s in sources])
+    axis.set_yticks(
+        range(len(sources)), [wrapped(s or "unknown outlet", letters(0.36)) for s in sources]
+    )
     _time_axis(axis, [period or "no date" for period in periods])
     axis.spines[:].set_visible(False)
     figure.supxlabel("articles in each period", color=SOFT, fontsize="medium")
@@ -207,9 +209,9 @@ def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: in
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         told = ", ".join(row["terms"][:n_terms])
         axis.text(
-            100 * row["share"] + widest * 0.03, place, wrapped(told, _letters(0.55)), va="center"
+            100 * row["share"] + widest * 0.03, place, wrapped(told, letters(0.5)), va="center"
         )
-    axis.set_yticks(places, [wrapped(label, 28) for label in shown["label"]])
+    axis.set_yticks(places, [wrapped(label, letters(0.33)) for label in shown["label"]])
     axis.invert_yaxis()
     axis.set_xlim(0, widest * 2.6)
     axis.set_xticks([tick for tick in axis.get_xticks() if 0 <= tick <= widest * 1.05])
@@ -249,7 +251,7 @@ def draw_topic_shares(
         axis.vlines(places, 100 * rows["low"], 100 * rows["high"], color=SOFT, linewidth=1.2)
         axis.plot(places, middle, marker="o", markersize=4, linewidth=0.8, color=INK)
         axis.set_ylim(0, top)
-        axis.set_title(wrapped((names or {}).get(topic, topic), _letters(0.9), lines=1))
+        axis.set_title(wrapped((names or {}).get(topic, topic), letters(0.9), lines=1))
         axis.grid(axis="y")
     _time_axis(axes[-1], periods)
     figure.supylabel("share, per cent", color=SOFT, fontsize="medium")
@@ -301,7 +303,14 @@ def _stance_legend(
     figure.legend(handles=patches, loc="outside upper right", ncols=len(patches))
 
 
-def _letters(share: float) -> int:
+def _most_panels() -> int:
+    """Return how many panels stand side by side in the width of the style: 35 mm for each."""
+    import matplotlib as mpl
+
+    return max(1, int(mpl.rcParams["figure.figsize"][0] * 25.4 // 35))
+
+
+def letters(share: float) -> int:
     """Return how many letters of a title fit into a share of the figure's width."""
     import matplotlib as mpl
 
@@ -311,7 +320,7 @@ def _letters(share: float) -> int:
 
 def _time_axis(axis: object, periods: Sequence[str]) -> None:
     widest = max(map(len, periods), default=1) + 2
-    most = max(2, _letters(0.75) // widest)
+    most = max(2, letters(0.75) // widest)
     step = max(1, -(-len(periods) // most))
     places = range(0, len(periods), step)
     axis.set_xticks(places, [periods[place] for place in places])

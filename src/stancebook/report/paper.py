@@ -73,6 +73,7 @@ def read_run(report: str | Path) -> SimpleNamespace:
         The tables as attributes, ``codebook``, ``min_confidence`` and ``period``.
     """
     from stancebook.codebook import read_codebook
+    from stancebook.figures import confidence_threshold
 
     folder = find_run(report)
     manifest = read_manifest(folder)
@@ -82,7 +83,7 @@ def read_run(report: str | Path) -> SimpleNamespace:
         if not file.is_file():
             raise InputError(f"{file}: this table of the run is missing; run the report again")
         setattr(run, name, pd.read_parquet(file))
-    run.min_confidence = float(parameter(manifest, "min_confidence") or 0.0)
+    run.min_confidence = confidence_threshold(parameter(manifest, "min_confidence"))
     run.period = str(parameter(manifest, "period") or "month")
     run.names = {concept.id: concept.name for concept in run.codebook.concepts}
     return run

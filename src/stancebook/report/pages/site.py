@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ...display.cards import Reading
 from ...display.templates import shared_style, template_environment
+from ...figures.counts import confidence_threshold
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -116,9 +117,7 @@ def open_site(
 
     reading = Reading(
         analysis,
-        min_confidence=float(
-            parameter(manifest, "min_confidence", getattr(analysis, "min_confidence", None)) or 0.0
-        ),
+        min_confidence=confidence_threshold(parameter(manifest, "min_confidence")),
         redact=bool(parameter(manifest, "redact", False)),
     )
     pages = [Page(f"{stem}.html", LABELS.get(stem, stem.replace("_", " "))) for stem in notebooks]
@@ -138,7 +137,7 @@ def open_site(
 def parameter(manifest: Mapping[str, object], name: str, default: object = None) -> object:
     """Return a parameter of the run, given for all notebooks or for one of them."""
     parameters = manifest.get("parameters") or {}
-    if name in parameters:
+    if name in parameters and not isinstance(parameters[name], Mapping):
         return parameters[name]
     for of_notebook in parameters.values():
         if isinstance(of_notebook, Mapping) and of_notebook.get(name) is not None:
