@@ -146,6 +146,8 @@ def test_a_cell_run_again_counts_by_its_last_run():
 def test_parameters_injected_above_an_untagged_declaration_are_refused():
     with pytest.raises(ParameterError, match="give the cell .* the tag"):
         notebook_parameters(ran("# Parameters\nmin_confidence = 0.5\n", DECLARED))
+    with pytest.raises(ParameterError, match="give the cell .* the tag"):
+        notebook_parameters(ran("min_confidence = 0.5", DECLARED))
 
 
 def test_outside_a_notebook_the_check_refuses():

@@ -86,13 +86,20 @@ def _declaring_cell(cells: list[str]) -> int:
             "no parameters cell has run: expected a cell of lines 'name: type = default  # help' "
             "before notebook_parameters(globals()); run the notebook from its top"
         )
-    strays = [cell for cell in cells[: places[0]] if _MARKER.match(cell) and _assigned(cell)]
-    if strays:
-        raise ParameterError(
-            f"parameters {_assigned(strays[0])} were injected above their declaration and have no "
-            "effect: give the cell that declares them the tag 'parameters'"
-        )
+    # Papermill marks the cell that it injects, Jupyter Scheduler does not.
+    declared = {node.target.id for node in _statements(cells[places[0]]) if _is_declaration(node)}
+    for cell in cells[: places[0]]:
+        strays = _assigned(cell) if _MARKER.match(cell) else declared.intersection(_assigned(cell))
+        if strays:
+            raise ParameterError(
+                f"parameters {sorted(strays)} were injected above their declaration and have no "
+                "effect: give the cell that declares them the tag 'parameters'"
+            )
     return places[-1]
+
+
+def _is_declaration(node: ast.stmt) -> bool:
+    return isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
 
 
 def _declares(cell: str) -> bool:
