@@ -20,6 +20,7 @@ def write_articles(count):
                 "text": f"{name} {SAYS[number % 6]} the ban on Monday in town {number}.\n\n"
                 f"“It is the right time,” added {other}, a senator. The ban comes before "
                 f"parliament {number} times.",
+                "language": "en",
                 "source": ["The Gaze", "Daily Post"][number % 2],
                 "published": pd.Timestamp("2024-01-01") + pd.Timedelta(days=number),
             }

@@ -155,21 +155,24 @@ def start(folder, jobs=1):
     return subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE)
 
 
+def finish(run):
+    _, errors = run.communicate()
+    assert run.returncode == 0, errors.decode()
+
+
 @pytest.mark.slow
 def test_a_run_killed_at_any_moment_loses_nothing(folder, whole):
-    undisturbed = start(folder / "whole", 2)
     begun = time.monotonic()
-    assert undisturbed.wait() == 0, undisturbed.stderr.read().decode()
+    finish(start(folder / "whole", 2))
     length = time.monotonic() - begun
     for moment in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
         run = start(folder / "killed", 2)
         time.sleep(moment * length)
         os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
+        run.communicate()
         for path in (folder / "killed").rglob("*.parquet"):
             pd.read_parquet(path)
-    last = start(folder / "killed", 2)
-    assert last.wait() == 0, last.stderr.read().decode()
+    finish(start(folder / "killed", 2))
     assert_same(sb.read_analysis(folder / "killed"), whole)
     names = [
         sorted(str(path.relative_to(folder / name)) for path in (folder / name).rglob("*.parquet"))
@@ -181,7 +184,7 @@ def test_a_run_killed_at_any_moment_loses_nothing(folder, whole):
 def test_two_runs_at_a_time_make_one_folder(folder, whole):
     runs = [start(folder), start(folder)]
     for run in runs:
-        assert run.wait() == 0, run.stderr.read().decode()
+        finish(run)
     assert_same(sb.read_analysis(folder), whole)
 
 
