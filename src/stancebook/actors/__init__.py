@@ -5,16 +5,23 @@ from __future__ import annotations
 import pandas as pd
 
 from ..tables import ARTICLES, ATTRIBUTIONS, check_table
+from .acts import find_acts
 from .aliases import read_aliases
 from .article import ArticleMentions, mentions_of
 from .merge import ResolvedActors, merge_mentions
+from .scores import judge_mentions, score_actors
+from .speakers import speaker_mentions
 
 __all__ = [
     "ArticleMentions",
     "ResolvedActors",
+    "find_acts",
+    "judge_mentions",
     "mentions_of",
     "merge_mentions",
     "resolve_actors",
+    "score_actors",
+    "speaker_mentions",
 ]
 
 

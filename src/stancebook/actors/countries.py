@@ -20,12 +20,18 @@ class Countries:
         are held as if they were countries.
     display : dict of str to str
         Code to the one name used as actor.
+    adjective : dict of str to str
+        Code to the word before "Ministry" or "Parliament".
+    regions : frozenset of str
+        Names of continents and regions, which are no actors.
     """
 
     names: dict[str, str]
     capitals: dict[str, str]
     demonyms: dict[str, str]
     display: dict[str, str]
+    adjective: dict[str, str]
+    regions: frozenset[str]
 
 
 @cache
@@ -49,6 +55,7 @@ def load_countries() -> Countries:
     capitals: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     display: dict[str, str] = {}
+    adjective: dict[str, str] = {}
     for code in sorted(territories):
         if len(code) != 2 or code in ("ZZ", "XA", "XB", "QO", "EZ"):
             continue
@@ -65,6 +72,7 @@ def load_countries() -> Countries:
         for form in (capital or "").replace(" D.C.", "").split(" / "):
             if form and form not in exceptions["not_capitals"].get(code, ()):
                 capitals.setdefault(form, code)
+        adjective[code] = (demonym or "").split(",")[0] or display[code]
         for form in (demonym or "").split(","):
             if form and form not in exceptions["not_demonyms"].get(code, ()):
                 demonyms.setdefault(form, code)
@@ -74,7 +82,10 @@ def load_countries() -> Countries:
         table.update({_bare(form): code for form, code in table.items()})
     for code in ("TR", "CZ"):
         display[code] = {"TR": "Turkey", "CZ": "Czech Republic"}[code]
-    return Countries(names, capitals, demonyms, display)
+    adjective.update(exceptions["adjectives"])
+    regions = frozenset(str(name) for code, name in territories.items() if code.isdigit())
+    regions -= names.keys()
+    return Countries(names, capitals, demonyms, display, adjective, regions)
 
 
 def _plain_name(name: str) -> str:

@@ -7,7 +7,7 @@ from .countries import load_countries
 from .found import Found
 from .lexicon import load_lexicon, word_set
 from .names import singular
-from .words import Reading
+from .words import Reading, Token
 
 PRONOUNS = {
     "he": "m",
@@ -31,6 +31,8 @@ PRONOUNS = {
 
 POSSESSIVES = frozenset(("his", "her", "its", "their"))
 _DETERMINERS = frozenset(("the", "this", "that", "his", "her", "its", "their", "a", "an", "our"))
+
+_MOST_WE = 12
 
 
 def find_descriptions(reading: Reading, names: list[Found], aliases: Aliases) -> list[Found]:
@@ -65,6 +67,7 @@ class DescriptionFinder:
         self.aliases = aliases
         self.lexicon = load_lexicon()
         self.taken = bytearray(len(self.tokens))
+        self.editorial = _is_editorial(self.tokens)
         self.after_name: dict[int, int] = {}
         for number, name in enumerate(names):
             open_shape = name.shape in ("demonym", "bodyword", "thing", "unknown", "capital")
@@ -89,7 +92,7 @@ class DescriptionFinder:
             word = token.lower.split("'")[0] or token.lower
             if word in PRONOUNS and not token.text.isupper():
                 found.extend(self._pronoun(at, word))
-            if word == "we" and not token.quoted:
+            if word == "we" and self.editorial and not token.quoted:
                 found.append(self._make(at, at + 1, "outlet"))
                 found[-1].end = token.start + 2
             piece = self._description(at)
@@ -161,8 +164,10 @@ class DescriptionFinder:
     def _piece(self, start: int, first: int, head: int, determiner: str) -> Found:
         written = self.tokens[head - 1]
         noun = singular(written.lower)
-        if noun not in self.lexicon.roles and noun not in self.lexicon.body_types:
+        known = noun in self.lexicon.roles or noun in self.lexicon.body_types
+        if written.lower in self.lexicon.body_types or not known:
             noun = written.lower
+        party = written.capital and "party" in self.lexicon.body_types.get(noun, ())
         return self._make(
             start,
             head,
@@ -172,7 +177,9 @@ class DescriptionFinder:
             titles=tuple(token.lower for token in self.tokens[first : head - 1]),
             weak=noun != written.lower or determiner in ("a", "an"),
             country=self._country(first, head),
-            is_capital=written.capital and not written.first and determiner in ("the", ""),
+            is_capital=written.capital
+            and determiner in ("the", "")
+            and (not written.first or (party and noun.endswith("s"))),
         )
 
     def _country(self, first: int, last: int) -> str:
@@ -245,3 +252,9 @@ class DescriptionFinder:
             for token in self.tokens[first : head - 1]
         )
         return opening.first and opening.capital and head - first <= 3 and known and modifiers
+
+
+def _is_editorial(tokens: list[Token]) -> bool:
+    """Tell whether "we" outside quotations may be the outlet: no "I", and not many of them."""
+    open_words = [token.text for token in tokens if not token.quoted and len(token.text) < 3]
+    return "I" not in open_words and open_words.count("we") + open_words.count("We") <= _MOST_WE

@@ -122,7 +122,7 @@ class Entities:
             if longer and known.shape in ("body", "unknown"):
                 return known
         entity = self.body(plain)
-        entity.label = plain
+        entity.label = self.source
         entity.forms[plain] += 0 if entity.owner else 1
         return entity
 

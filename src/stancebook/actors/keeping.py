@@ -39,9 +39,17 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
         return one.agent or after in word_set("stance_nouns")
     if entity.shape == "unknown":
         return entity.is_agent and not (one.local and not one.agent)
+    if entity.shape == "person" and not entity.owner:
+        return not (one.weak or one.local) or _is_known_person(entity)
     if entity.shape == "body" and not entity.owner and entity.acronym and not entity.words:
         return entity.is_agent or fold(entity.acronym) in load_lexicon().international
     return True
+
+
+def _is_known_person(entity: Entity) -> bool:
+    """Tell whether more than two capitals speak for a person: a title, an act, a second naming."""
+    titled = bool(entity.roles or entity.gender or entity.votes)
+    return titled or entity.is_agent or sum(entity.forms.values()) > 1
 
 
 def _is_unresolved_mention(one: Found) -> bool:

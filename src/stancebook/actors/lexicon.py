@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,7 +64,11 @@ def load_lexicon() -> Lexicon:
         role_gender={word: gender for gender in "fm" for word in roles[gender]},
         role_modifiers=frozenset(roles["modifiers"]),
         domains=frozenset(roles["domains"]),
-        body_types={word: tuple(kinds) for word, kinds in body_types.items()},
+        body_types={
+            form: tuple(kinds)
+            for word, kinds in body_types.items()
+            for form in (word, _plain(word))
+        },
         suffixes=frozenset(bodies["suffixes"]),
         international=frozenset(str(name).lower() for name in bodies["international_names"]),
         media=frozenset(bodies["media"]),
@@ -72,6 +77,12 @@ def load_lexicon() -> Lexicon:
         act_verbs=_act_verbs(acts),
         speech_verbs=frozenset(speech),
     )
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents."""
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 @cache
@@ -114,6 +125,23 @@ def verb_forms(verb: str) -> set[str]:
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         forms.add(verb + "es")
     return forms
+
+
+@cache
+def act_kinds() -> dict[str, str]:
+    """Return the kind of act of each verb in its base form.
+
+    Examples
+    --------
+    >>> act_kinds()["ratify"]
+    'sign'
+    """
+    kinds: dict[str, str] = {}
+    for kind, verbs in read_list("acts").items():
+        if kind not in ("irregular", "speech", "speech_irregular"):
+            for verb in verbs:
+                kinds.setdefault(verb, kind)
+    return kinds
 
 
 def _act_verbs(acts: dict) -> dict[str, str]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from .aliases import Aliases
 from .countries import load_countries
 from .found import Found
 from .lexicon import load_lexicon, word_set
 from .runs import Runs
+from .titles import Titles, country_at
 from .types import is_body_name, is_thing
 from .words import Reading, Token
+
+_OPENING = frozenset(("al", "el", "van", "von", "bin", "ibn", "abu"))
+_DIRECTIONS = frozenset(
+    ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central")
+    + ("latin", "middle", "greater", "upper", "lower", "wider")
+)
+_PLAIN = ("function_words", "adjectives", "peoples")
+_PARTISAN = re.compile(r"[DRI]-[A-Z]")
+_DESCRIBING = re.compile(r"\w-[a-z]")
 
 
 def find_names(reading: Reading, aliases: Aliases) -> list[Found]:
@@ -54,6 +66,12 @@ class NameFinder:
         self.lexicon = load_lexicon()
         self.countries = load_countries()
         self.runs = Runs(reading.tokens)
+        self.titles = Titles(reading.tokens)
+        self.pairs = {
+            (left.text, right.text)
+            for left, right in zip(reading.tokens, reading.tokens[1:], strict=False)
+            if left.named and right.named and not left.first
+        }
         self.common = {t.lower for t in reading.tokens if t.text[0].islower()}
 
     def find(self) -> list[Found]:
@@ -72,7 +90,7 @@ class NameFinder:
             elif self.tokens[at].text == "The" and self.runs.place(at, at + 2):
                 found.append(self._place(at, at + 2, self._form(at, at + 2)))
                 at += 2
-            elif self.tokens[at].named:
+            elif self.tokens[at].lower in _OPENING and self._opens(at) or self.tokens[at].named:
                 piece, at = self._read(at, self.runs.end(at))
                 if piece is not None:
                     found.append(piece)
@@ -88,6 +106,13 @@ class NameFinder:
 
     def _form(self, at: int, end: int) -> str:
         return " ".join(token.text for token in self.tokens[at:end])
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a small word opens a name: "al Qaeda", "van Dalen"."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        before = self.tokens[at - 1] if at else None
+        inside = before is not None and before.named
+        return after is not None and after.named and not inside and not after.first
 
     # -- aliases ------------------------------------------------------------------------------
 
@@ -123,8 +148,8 @@ class NameFinder:
             return None, at + 1
         local = self._local_body_end(at, end)
         if local:
-            return self._make(at, local, "body", country=self._country(at)), local
-        name = self._titles_end(at, end)
+            return self._make(at, local, "body", country=country_at(self.tokens, at)), local
+        name = self.titles.end(at, end)
         if name == end:
             return self._title_alone(at, end), end
         if name > at:
@@ -135,6 +160,8 @@ class NameFinder:
         """Tell whether the first word of a sentence has its capital only from there."""
         word, after = self.tokens[at].lower, self.tokens[at + 1]
         lexicon = self.lexicon
+        if (self.tokens[at].text, after.text) in self.pairs:
+            return False
         if word in lexicon.roles or word in lexicon.titles or word in lexicon.role_modifiers:
             return False
         if self.runs.place(at, at + 1) or self.runs.place(at, at + 2):
@@ -145,14 +172,6 @@ class NameFinder:
             return word.endswith("ing") and word in lexicon.verbs
         common = word in self.common or word in lexicon.groups or word in word_set("adjectives")
         return common or (word.endswith("ing") and len(word) > 5)
-
-    def _country(self, at: int) -> str:
-        for size in (4, 3, 2, 1):
-            form = self._form(at, at + size)
-            code = self.countries.demonyms.get(form) or self.countries.names.get(form)
-            if code:
-                return code
-        return ""
 
     def _local_body_end(self, at: int, end: int) -> int:
         """Return the end of "Poland's defence ministry" and "Nijmegen city council", else 0."""
@@ -177,7 +196,8 @@ class NameFinder:
             token, word = tokens[index], tokens[index].lower
             if token.sentence != tokens[at].sentence or token.quoted != tokens[at].quoted:
                 break
-            if word in bodies or (is_owner and word in lexicon.body_types):
+            owned = word in lexicon.body_types and not lexicon.roles & {word}
+            if word in bodies or (is_owner and owned):
                 last = index + 1
             elif word in lexicon.roles:
                 return 0
@@ -196,58 +216,6 @@ class NameFinder:
 
     # -- titles -------------------------------------------------------------------------------
 
-    def _titles_end(self, at: int, end: int) -> int:
-        """Return where the titles at the start of a sequence end; ``at`` where there are none."""
-        lexicon = self.lexicon
-        last, index = at, at
-        while index < end:
-            word = self.tokens[index].lower.strip(".")
-            known = word in lexicon.roles or word in lexicon.titles
-            if known or (word in lexicon.domains and last > at):
-                last = index + 1
-            elif not self._before_title(index, last > at):
-                break
-            index += 1
-        last = last if last > at else self._late_title(at, end)
-        lowers = [token.lower for token in self.tokens[at:last]]
-        if "of" in lowers and lowers[0] in lexicon.body_types and lowers[0] not in lexicon.roles:
-            return at
-        rest = [token.lower for token in self.tokens[last:end]]
-        if last == at or any(word in lexicon.body_types for word in rest):
-            return at
-        if last < end:
-            return last
-        return self._all_titles(at, end)
-
-    def _before_title(self, index: int, is_titled: bool) -> bool:
-        word = self.tokens[index].lower.strip(".")
-        lexicon = self.lexicon
-        return (
-            word in lexicon.role_modifiers
-            or word in lexicon.domains
-            or word in ("of", "for", "the", "and", "", "affairs", "&")
-            or bool(self._country(index))
-            or (not is_titled and word in lexicon.body_types)
-        )
-
-    def _late_title(self, at: int, end: int) -> int:
-        """Return the end of a title behind another word: "Garda Superintendent Aine Moloney"."""
-        for index in range(min(at + 2, end - 3), at, -1):
-            if self.tokens[index].lower in self.lexicon.offices:
-                return index + 1
-        return at
-
-    def _all_titles(self, at: int, end: int) -> int:
-        """Decide on a sequence of title words only: "Senator Baker" is a name, "Mr" is nothing."""
-        lexicon = self.lexicon
-        first, last = self.tokens[at].lower.strip("."), self.tokens[end - 1].lower.strip(".")
-        titled = first in lexicon.titles or first in lexicon.roles
-        if end - at == 2 and titled and last not in lexicon.offices and last not in lexicon.domains:
-            return at + 1
-        if end - at == 1 and first in lexicon.titles and first not in lexicon.roles:
-            return at
-        return end
-
     def _title_alone(self, at: int, end: int) -> Found:
         words = tuple(token.lower for token in self.tokens[at:end])
         heads = [word for word in words if word in self.lexicon.roles]
@@ -259,7 +227,7 @@ class NameFinder:
             head=heads[-1] if heads else words[-1],
             titles=words,
             weak=end - at == 1,
-            country=self._country(at),
+            country=country_at(self.tokens, at),
         )
 
     def _titled(self, at: int, name: int, end: int) -> Found:
@@ -267,7 +235,7 @@ class NameFinder:
         owner = alias[1] if alias and alias[0] == end else ""
         person = self._make(name, end, "person", owner=owner)
         person.titles = tuple(token.lower.strip(".") for token in self.tokens[at:name])
-        person.country = self._country(at)
+        person.country = country_at(self.tokens, at)
         return person
 
     # -- the rest -----------------------------------------------------------------------------
@@ -277,14 +245,17 @@ class NameFinder:
         place = self._place(at, end, form)
         if place is not None:
             return place, place.last
-        if is_thing(form, self.lexicon):
-            return self._make(at, end, "thing"), end
+        opening = self.tokens[at].lower
+        region = opening in _DIRECTIONS and not is_body_name(form, self.lexicon)
+        if is_thing(form, self.lexicon) or form in self.countries.regions or region:
+            return self._make(at, end, "thing", local=True), end
         if end - at == 1:
             return self._single(at), end
         if is_body_name(form, self.lexicon):
-            return self._make(at, end, "body", country=self._country(at)), end
+            return self._make(at, end, "body", country=country_at(self.tokens, at)), end
         shape = "person" if self._may_be_person(at, end) else "unknown"
         weak = shape == "unknown" and self.tokens[at].first
+        weak = weak or (shape == "person" and self._may_be_words(at, end))
         return self._local(self._make(at, end, shape, weak=weak)), end
 
     def _place(self, at: int, end: int, form: str) -> Found | None:
@@ -309,14 +280,28 @@ class NameFinder:
         return (
             end - at <= 5
             and before not in ("the", "this", "that", "a", "an")
-            and not self._country(at)
+            and not country_at(self.tokens, at)
+            and tokens[0].lower not in word_set("adjectives")
             and all(not t.text.isupper() or len(t.text) < 3 for t in tokens)
             and not any(t.lower in self.lexicon.things for t in tokens[1:])
             and tokens[-1].lower not in self.lexicon.media
             and not any(t.text[0].isdigit() or t.lower == "&" for t in tokens)
-            and not any(t.lower in word_set("function_words") for t in tokens if t.capital)
+            and not any(t.lower in word_set("function_words") for t in tokens[1:] if t.capital)
             and not any(t.lower in ("of", "for", "on", "and", "to", "against") for t in tokens)
         )
+
+    def _may_be_words(self, at: int, end: int) -> bool:
+        """Tell whether capitals may only be a heading's or a credit's: "Dishonest Media"."""
+        lexicon = self.lexicon
+        before = self.tokens[at - 1].text if at else ""
+        plain = any(
+            token.lower in self.common
+            or token.lower in lexicon.role_modifiers
+            or token.lower in lexicon.media
+            or token.lower in lexicon.things
+            for token in self.tokens[at:end]
+        )
+        return plain or before in ("(", "[", "/", "|")
 
     def _single(self, at: int) -> Found:
         token = self.tokens[at]
@@ -324,16 +309,41 @@ class NameFinder:
         letters = token.text.replace(".", "").replace("-", "")
         acronym = len(letters) > 1 and sum(c.isupper() for c in letters) > len(letters) / 2
         if acronym:
-            shape = "thing" if word.strip(".") in word_set("no_actors") else "body"
+            shouted = word in self.lexicon.verbs or word in word_set("adjectives")
+            shouted = (
+                shouted
+                or word in word_set("no_actors")
+                or word.strip(".") in (word_set("no_actors"))
+            )
+            bracket = at > 0 and self.tokens[at - 1].text == "["
+            shape = "thing" if shouted or bracket or _PARTISAN.match(token.text) else "body"
             return self._make(at, at + 1, shape, acronym=True, weak=True)
         if word in self.lexicon.body_types:
             return self._make(at, at + 1, "bodyword", head=word, weak=token.first)
-        if word in self.lexicon.things or word in word_set("function_words"):
+        if self._is_no_name(token):
             return self._make(at, at + 1, "thing")
-        if word in word_set("adjectives"):
-            return self._make(at, at + 1, "thing")
-        common = word in self.common or word in self.lexicon.groups or word.endswith("ly")
+        common = word in self.common or word.endswith("ly")
         return self._local(self._make(at, at + 1, "unknown", weak=token.first and common))
+
+    def _is_no_name(self, token: Token) -> bool:
+        """Tell whether a single capitalised word names a thing, a people or nothing."""
+        word = token.lower
+        plain = any(word.strip(".") in word_set(kind) for kind in _PLAIN)
+        people = word.endswith("s") and token.text[:-1] in self.countries.demonyms
+        group = word in self.lexicon.groups and (token.first or word in self.common)
+        opened = token.first and (
+            word in self.lexicon.act_verbs or word.endswith("ing") or word in self.common
+        )
+        known = word in self.lexicon.things or token.text in self.countries.regions
+        return (
+            plain
+            or people
+            or group
+            or opened
+            or known
+            or bool(_PARTISAN.match(token.text))
+            or bool(_DESCRIBING.search(token.text))
+        )
 
     def _local(self, found: Found) -> Found:
         """Mark a name that stands as a mere place: "in Paris", "near Kharkiv"."""

@@ -84,7 +84,7 @@ def mark_bodies(reading: Reading, names: list[Found]) -> None:
             continue
         at = name.last
         owned = at < len(reading.tokens) and reading.tokens[at].lower in ("'s", "'")
-        heads = lexicon.offices | lexicon.spokespeople
+        heads = lexicon.offices | lexicon.spokespeople | word_set("members")
         holds = owned and _next_role(reading, at + 1, 5) in heads
         if holds or _leads_to_person(reading, at) or _is_led(reading, name):
             bodies.add(name.name)
@@ -110,14 +110,14 @@ def _is_led(reading: Reading, name: Found) -> bool:
     if len(before) < 2 or before[-1] not in ("of", "for", "at"):
         return False
     places = word_set("heads_of_places")
-    return before[-2] in (lexicon.roles - places)
+    return before[-2] in (lexicon.roles - places) or before[-2] in word_set("body_fronts")
 
 
 def _next_role(reading: Reading, at: int, reach: int) -> str:
     """Return the first word of office from a token on, empty where none comes in reach."""
     lexicon = load_lexicon()
     for token in reading.tokens[at : at + reach]:
-        if token.lower in lexicon.roles:
+        if token.lower in lexicon.roles or token.lower in word_set("members"):
             return token.lower
         if token.lower in word_set("function_words") or not token.text[0].isalpha():
             break

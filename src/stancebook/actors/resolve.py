@@ -234,8 +234,8 @@ class Memory:
             return None
         phrase = " ".join((*found.titles, found.head))
         _, words = country_words(phrase)
-        kept = [word for word in phrase.split() if singular(fold(word)) in words]
-        name = f"{load_countries().display.get(code, code)} {' '.join(kept)}"
+        kept = [word.capitalize() for word in phrase.split() if singular(fold(word)) in words]
+        name = f"{load_countries().adjective.get(code, code)} {' '.join(kept)}"
         entity = entities.body(name, country=code)
         entity.forms[name] += 0
         return entity

@@ -60,8 +60,9 @@ class Runs:
                 return reach
         if named and token.text == "&":
             return end + 2
-        if named and token.text == "." and len(tokens[end - 1].text) == 1:
-            return end + 2
+        if named and token.text == ".":
+            before = tokens[end - 1].lower
+            return end + 2 if len(before) == 1 or before in self.lexicon.titles else 0
         if named and token.lower in ("'s", "'"):
             return end + 2 if self._joins_possessive(at, end) else 0
         if token.lower in word_set("joiners") or token.lower == "and":

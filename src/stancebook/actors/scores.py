@@ -10,26 +10,16 @@ import pandas as pd
 from .lexicon import load_lexicon, word_set
 from .names import body_key, country_words, fold, person_words
 
-GOLD_COLUMNS = ("article_id", "in_title", "start", "end", "mention", "actor", "names")
-
 
 def score_actors(
-    found: tuple[pd.DataFrame, pd.DataFrame],
-    gold: pd.DataFrame,
-    *,
-    n_resamples: int = 1000,
-    random_state: int = 0,
+    judged: pd.DataFrame, *, n_resamples: int = 1000, random_state: int = 0
 ) -> pd.DataFrame:
-    """Compare mentions with labelled statements.
+    """Count how many labelled statements have their mention found and rightly resolved.
 
     Parameters
     ----------
-    found : ResolvedActors
-        Actors and mentions, from :func:`stancebook.actors.resolve_actors`.
-    gold : DataFrame
-        One row per labelled statement: ``article_id``, ``in_title``, ``start`` and ``end`` of its
-        sentence, ``mention`` (the words; empty where the sentence names no one), ``actor`` and
-        ``names`` (list: the actor's name and aliases).
+    judged : DataFrame
+        From :func:`judge_mentions`; several put one after the other for several codebooks.
     n_resamples : int
         Resamples of whole articles for the intervals.
     random_state : int
@@ -41,16 +31,7 @@ def score_actors(
         ``measure`` (``found``: some mention overlaps the labelled words; ``resolved``: and has the
         right actor; ``resolved name``, ``resolved pronoun`` ...: the same by kind), ``value``,
         ``low``, ``high`` (95 % interval) in [0, 1], ``n`` statements.
-
-    Notes
-    -----
-    A labelled mention is found where a mention overlaps any place of its words in the sentence.
-    A statement without a mention counts as found where the sentence has an ``empty`` mention.
-    An actor is right where its name, or one it is also known by, equals a name of the labelled
-    actor in normal form. A country and its government are one actor, and a country that only one
-    of two names tells ("Treasury", "New Zealand Treasury") does not part them.
     """
-    judged = judge_statements(found, gold)
     measures = [("found", judged, "found"), ("resolved", judged, "resolved")]
     for kind in sorted(set(judged["kind"])):
         measures.append((f"resolved {kind}", judged[judged["kind"] == kind], "resolved"))
@@ -61,29 +42,52 @@ def score_actors(
     for measure, part, column in measures:
         groups = part.groupby("article_id")[column].agg(["sum", "size"]).reindex(ids, fill_value=0)
         sums, sizes = groups["sum"].to_numpy(float), groups["size"].to_numpy(float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            shares = sums[draws].sum(axis=1) / sizes[draws].sum(axis=1)
-        low, high = np.nanquantile(shares, [0.025, 0.975]) if len(part) else (0.0, 0.0)
+        drawn = sizes[draws].sum(axis=1)
+        shares = sums[draws].sum(axis=1)[drawn > 0] / drawn[drawn > 0]
+        low, high = np.quantile(shares, [0.025, 0.975]) if len(shares) else (0.0, 0.0)
         value = float(part[column].mean()) if len(part) else 0.0
         rows.append((measure, value, float(low), float(high), len(part)))
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high", "n"])
 
 
-def judge_statements(found: tuple[pd.DataFrame, pd.DataFrame], gold: pd.DataFrame) -> pd.DataFrame:
+def judge_mentions(
+    found: tuple[pd.DataFrame, pd.DataFrame], gold: pd.DataFrame, *, codebook: object
+) -> pd.DataFrame:
     """Say for each labelled statement whether its mention was found and rightly resolved.
+
+    Parameters
+    ----------
+    found : ResolvedActors
+        Actors and mentions, from :func:`stancebook.actors.resolve_actors`, with a codebook or
+        without.
+    gold : DataFrame
+        Labelled statements, see :data:`stancebook.tables.STATEMENTS`: ``article_id``,
+        ``in_title``, ``start``, ``end`` and ``text`` of the sentence, ``mention``, ``actor``.
+    codebook : Codebook
+        Names and aliases of the labelled actors, to tell equal names.
 
     Returns
     -------
     DataFrame
-        The gold rows with ``kind`` (name, short, pronoun, title, acronym, empty), ``found``,
-        ``resolved`` and ``answer`` (the actors given, joined by ``; ``).
+        ``article_id``, ``mention``, ``actor``, ``text``, ``voice``, and ``kind`` (name, short,
+        pronoun, title, acronym, empty), ``found``, ``resolved`` and ``answer`` (the actors given,
+        joined by ``; ``).
+
+    Notes
+    -----
+    A labelled mention is found where a mention overlaps any place of its words in the sentence.
+    A statement without a mention counts as found where the sentence has an ``empty`` mention.
+    An actor is right where its name, or one it is also known by, equals a name of the labelled
+    actor in normal form. A country and its government are one actor, and a country that only one
+    of two names tells ("Treasury", "New Zealand Treasury") does not part them.
     """
     actors, mentions = found
     also = dict(zip(actors["actor"], actors["aliases"], strict=True))
+    names = {actor.name: (actor.name, *(actor.aliases or ())) for actor in codebook.actors}
     places: dict[tuple[str, bool], list[tuple]] = {}
     columns = ["article_id", "in_title", "start", "end", "kind", "actor"]
-    for article, in_title, start, end, kind, actor in mentions[columns].itertuples(index=False):
-        places.setdefault((article, bool(in_title)), []).append((start, end, kind, actor))
+    for article, in_title, *place in mentions[columns].itertuples(index=False, name=None):
+        places.setdefault((article, bool(in_title)), []).append(tuple(place))
     rows = []
     for row in gold.to_dict("records"):
         near = [
@@ -92,23 +96,18 @@ def judge_statements(found: tuple[pd.DataFrame, pd.DataFrame], gold: pd.DataFram
             if place[0] < row["end"] and place[1] >= row["start"]
         ]
         if row["mention"]:
-            spans = _occurrences(row["sentence"], row["mention"], row["start"])
+            spans = _occurrences(row["text"], row["mention"], row["start"])
             hits = [p for p in near if any(p[0] < e and p[1] > s for s, e in spans)]
         else:
             hits = [p for p in near if p[2] == "empty"]
-        accepted = _forms(row["names"])
-        right = [p for p in hits if is_same_actor(p[3], row["actor"], accepted, also.get(p[3], ()))]
-        rows.append(
-            {
-                **row,
-                "kind": mention_kind(row["mention"], row["actor"]),
-                "found": bool(hits),
-                "resolved": bool(right),
-                "answer": "; ".join(sorted({p[3] for p in hits})),
-            }
-        )
-    columns = [*gold.columns, "kind", "found", "resolved", "answer"]
-    return pd.DataFrame(rows, columns=columns)
+        accepted = _forms(names.get(row["actor"], (row["actor"],)))
+        right = any(is_same_actor(p[3], row["actor"], accepted, also.get(p[3], ())) for p in hits)
+        kept = {name: row[name] for name in ("article_id", "mention", "actor", "text", "voice")}
+        kind = mention_kind(row["mention"], row["actor"])
+        answer = "; ".join(sorted({p[3] for p in hits}))
+        rows.append(kept | {"kind": kind, "found": bool(hits), "resolved": right, "answer": answer})
+    columns = ["article_id", "mention", "actor", "text", "voice", "kind", "found", "resolved"]
+    return pd.DataFrame(rows, columns=[*columns, "answer"])
 
 
 def _occurrences(sentence: str, words: str, offset: int) -> list[tuple[int, int]]:

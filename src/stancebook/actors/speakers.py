@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 import pandas as pd
 
+from ..tables import UNRESOLVED
 from .entities import Entity
 from .found import Found
 from .words import Reading
@@ -180,3 +181,54 @@ def _by_attribution(
                 if index not in named:
                     found.setdefault(index, entity)
     return found
+
+
+def speaker_mentions(
+    attributions: pd.DataFrame, mentions: pd.DataFrame, *, actors: pd.DataFrame
+) -> pd.DataFrame:
+    """Choose the one mention that speaks for each attribution.
+
+    Parameters
+    ----------
+    attributions : DataFrame
+        See :data:`stancebook.tables.ATTRIBUTIONS`.
+    mentions : DataFrame
+        See :data:`stancebook.tables.MENTIONS`.
+    actors : DataFrame
+        See :data:`stancebook.tables.ACTORS`.
+
+    Returns
+    -------
+    DataFrame
+        ``attribution_id``, ``mention_id``, ``actor``; no row for an attribution without a speaker
+        or whose speaker holds no mention. In "Ana Ruiz, a spokeswoman for the ministry" the
+        person speaks, else the first actor that the words name.
+    """
+    people = set(actors.loc[actors["type"] == "person", "actor"])
+    named = mentions[mentions["kind"] != "empty"]
+    columns = ["in_title", "start", "end", "mention_id", "actor"]
+    places = {
+        article: list(part[columns].itertuples(index=False, name=None))
+        for article, part in named.groupby("article_id", sort=False)
+    }
+    starts = {
+        (article, title): [place for place in some if place[0] == title]
+        for article, some in places.items()
+        for title in (True, False)
+    }
+    rows = []
+    wanted = ["attribution_id", "article_id", "in_title", "speaker_spans"]
+    for attribution, article, in_title, spans in attributions[wanted].itertuples(index=False):
+        some = starts.get((article, bool(in_title)), [])
+        hits = []
+        for start, end in spans:
+            at = max(0, bisect_right(some, start, key=lambda place: place[1]) - 4)
+            for place in some[at:]:
+                if place[1] >= end:
+                    break
+                if place[2] > start:
+                    hits.append(place)
+        if hits:
+            best = min(hits, key=lambda hit: (hit[4] == UNRESOLVED, hit[4] not in people, hit[1]))
+            rows.append((attribution, best[3], best[4]))
+    return pd.DataFrame(rows, columns=["attribution_id", "mention_id", "actor"])

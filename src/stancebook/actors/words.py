@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _OPENING, _CLOSING = "“«„", "”»"
 _MAX_WORD = 60
+_ARABIC = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul)[-‐‑][A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list
             last_sentence, is_start = sentence, True
         is_word = word[0].isalnum()
         lower = word.lower().replace("’", "'")
-        capital = is_word and (word[0].isupper() or word[0].istitle()) and len(word) <= _MAX_WORD
+        upper = word[0].isupper() or word[0].istitle() or _ARABIC.match(word) is not None
+        capital = is_word and upper and len(word) <= _MAX_WORD
         named = capital and lower not in calendar and not (lower in common and is_start)
         tokens.append(
             Token(

@@ -1,0 +1,98 @@
+"""Where titles end and the name begins: "White House Press Secretary | Jay Carney"."""
+
+from __future__ import annotations
+
+from .countries import load_countries
+from .lexicon import load_lexicon
+from .words import Token
+
+
+def country_at(tokens: list[Token], at: int) -> str:
+    """Return the code of the country or people that is named from a token on, else nothing."""
+    countries = load_countries()
+    for size in (4, 3, 2, 1):
+        form = " ".join(token.text for token in tokens[at : at + size])
+        code = countries.demonyms.get(form) or countries.names.get(form)
+        if code:
+            return code
+    return ""
+
+
+class Titles:
+    """Finds titles at the start of the capitalised sequences of one text.
+
+    Parameters
+    ----------
+    tokens : list of Token
+        The text.
+    """
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.lexicon = load_lexicon()
+
+    def end(self, at: int, end: int) -> int:
+        """Return where the titles at the start of ``[at, end)`` end; ``at`` where there are none.
+
+        Examples
+        --------
+        >>> from stancebook.actors.words import read_text
+        >>> tokens = read_text("The Deputy Prime Minister Ana Ruiz left").tokens
+        >>> Titles(tokens).end(1, 6)
+        4
+        """
+        last = self._leading(at, end)
+        last = last if last > at else self._late(at, end)
+        lowers = [token.lower for token in self.tokens[at:last]]
+        lexicon = self.lexicon
+        if "of" in lowers and lowers[0] in lexicon.body_types and lowers[0] not in lexicon.roles:
+            return at
+        rest = [token.lower for token in self.tokens[last:end]]
+        if last == at or any(word in lexicon.body_types for word in rest):
+            return at
+        return last if last < end else self._only_titles(at, end)
+
+    def _leading(self, at: int, end: int) -> int:
+        last = at
+        for index in range(at, end):
+            word = self.tokens[index].lower.strip(".")
+            last_part = word.rsplit("-", 1)[-1]
+            known = last_part in self.lexicon.roles or word in self.lexicon.titles
+            mark = not word and last == index
+            if known or (last > at and (mark or word in self.lexicon.domains)):
+                last = index + 1
+            elif not self._before_title(index, last > at):
+                break
+        return last
+
+    def _before_title(self, index: int, is_titled: bool) -> bool:
+        word = self.tokens[index].lower.strip(".")
+        lexicon = self.lexicon
+        return (
+            word in lexicon.role_modifiers
+            or word in lexicon.domains
+            or word in ("of", "for", "the", "and", "", "affairs", "&")
+            or bool(country_at(self.tokens, index))
+            or (not is_titled and word in lexicon.body_types)
+        )
+
+    def _late(self, at: int, end: int) -> int:
+        """Return the end of a title behind other words: "House Budget Committee Chairman X Y"."""
+        for index in range(end - 2, at, -1):
+            word = self.tokens[index].lower
+            led = any(t.lower in self.lexicon.body_types for t in self.tokens[at:index])
+            heads = word in (self.lexicon.roles if led else self.lexicon.offices)
+            if heads and (led or (end - index > 2 and index - at <= 2)):
+                return index + 1
+        return at
+
+    def _only_titles(self, at: int, end: int) -> int:
+        """Decide on a sequence of title words only: "Senator Baker" is a name, "Mr" is nothing."""
+        lexicon = self.lexicon
+        first, last = self.tokens[at].lower.strip("."), self.tokens[end - 1].lower.strip(".")
+        titled = first in lexicon.titles or first in lexicon.roles
+        if end - at == 2 and titled and last not in lexicon.offices and last not in lexicon.domains:
+            return at + 1
+        if end - at == 1 and first in lexicon.titles and first not in lexicon.roles:
+            return at
+        return end
