@@ -50,7 +50,8 @@ def clean_text(text: str) -> tuple[str, str]:
         text, count = _BAD.subn("", _BREAKS.sub("\n", text))
         if count:
             notes.append(f"{count} control character{'s' * (count > 1)} removed")
-    if len(encoded) != len(text) and looks_decoded_twice(text):
+    # In UTF-8 every sign of mojibake begins with the byte C3.
+    if b"\xc3" in encoded and looks_decoded_twice(text):
         notes.append("looks decoded twice (mojibake): left as it is")
     return text, "; ".join(notes)
 

@@ -60,7 +60,7 @@ def recognise_language(text: str) -> str:
     >>> recognise_language("No.")
     ''
     """
-    if _is_plainly_english(text[: 2 * _SAMPLE]):
+    if _is_plainly_english(text[: 2 * _SAMPLE]) or _is_plainly_english(text[:3000], 3):
         return "en"
     sample = text[: 2 * _SAMPLE].strip()[:_SAMPLE]
     if len(sample) < ENOUGH or not any(character.isalpha() for character in sample):
@@ -70,8 +70,13 @@ def recognise_language(text: str) -> str:
     return classify(sample)[0]
 
 
-def _is_plainly_english(beginning: str) -> bool:
+def _is_plainly_english(beginning: str, times: int = 1) -> bool:
     """No other language has "the" twice and such company in so few words."""
-    if beginning.count(" the ") < 2:
+    if beginning.count(" the ") < 2 * times:
         return False
-    return sum(beginning.count(word) for word in _ENGLISH) >= 4
+    company = 0
+    for word in _ENGLISH:
+        company += beginning.count(word)
+        if company >= 4 * times:
+            return True
+    return False

@@ -20,6 +20,7 @@ from .outlets import Outlets
 _MARKUP = re.compile(
     r"</(?:p|div|span|a|strong|em|b|i|h\d|li|ul)>|<(?:p|br|img|div)\b[^<>]{0,300}>", re.IGNORECASE
 )
+_CUT = re.compile(r"\[\+\d{1,9} chars\]$")
 
 
 class Normaliser:
@@ -134,6 +135,8 @@ def _title_and_text(finding: Found) -> tuple[str, str, str]:
     if "<" in title and _MARKUP.search(title):
         title = plain_from_markup(title)
     title, text = " ".join(title.split()), text.strip()
+    if text.endswith("chars]") and _CUT.search(text[-30:]):
+        note = join_notes(note, "cut short by the service it comes from")
     lead = as_words(fields.get("lead"))
     if lead.strip():
         lead = clean_text(lead)[0].strip()
@@ -161,6 +164,8 @@ def without_title(title: str, text: str) -> str:
 def _one_line(value: object) -> str:
     if not value:
         return ""
+    if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()[:2000]
     words = clean_text(as_words(value))[0]
     return " ".join(words.split())[:2000]
 

@@ -79,9 +79,10 @@ def _plain(lines: list[str], wrapped: bool):
         return Refused(f"a document of the export without its count of words: {shown!r}")
     head = _last_lines(lines[:counted])
     fields: dict[str, object] = {}
-    if len(head) > 1 and _is_byline(head[-1]):
+    if len(head) > 1 and _is_byline(head[-1], head[-2]):
         fields["author"] = head.pop().removeprefix("By ").strip()
-    fields["title"] = " ".join(head[-3:]) if len(head) <= 4 else head[-1]
+    # A line above the headline names the section; only wrapped headlines take several lines.
+    fields["title"] = " ".join(head[-3:] if wrapped else head[-1:])
     place = counted + 1
     order = ["published", "source", "code", "language"]
     while place < len(lines) and order:
@@ -117,5 +118,9 @@ def _last_lines(lines: list[str]) -> list[str]:
     return filled(lines)[-6:]
 
 
-def _is_byline(line: str) -> bool:
-    return line.startswith("By ") or (len(line.split()) <= 5 and line.istitle())
+def _is_byline(line: str, above: str) -> bool:
+    """Return True for "By A. Author", and for a short name below a longer headline."""
+    if line.lower().startswith("by "):
+        return True
+    words = line.split()
+    return len(words) <= 4 and line.istitle() and len(above.split()) > len(words)

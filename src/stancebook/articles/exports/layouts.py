@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -18,17 +17,14 @@ class Layout:
     name : str
         As added to the note of the intake.
     module : str
-        Module of this package with ``read_lines(lines, *, wrapped)``.
+        Module of this package with ``is_export(text)`` and ``read_lines(lines, *, wrapped)``.
     marks : tuple of str
         Words of which at least one stands in every such export; a cheap first question.
-    recognise : callable or None
-        Takes the text; asked where a mark was found. None: the module's own ``is_export``.
     """
 
     name: str
     module: str
     marks: tuple[str, ...]
-    recognise: Callable[[str], bool] | None = None
 
     def load(self):
         """Import the module of the layout."""
@@ -65,6 +61,8 @@ def read_export(text: str, *, wrapped: bool) -> Findings | None:
         if not any(mark in text for mark in layout.marks):
             continue
         module = layout.load()
-        if (layout.recognise or module.is_export)(text):
-            return module.read_lines(text.split("\n"), wrapped=wrapped)
+        # Nexis puts characters without width at the ends of lines.
+        lines = [line.strip("\u200b\u200c\ufeff") for line in text.split("\n")]
+        if module.is_export("\n".join(lines)):
+            return module.read_lines(lines, wrapped=wrapped)
     return None

@@ -41,9 +41,10 @@ _BODY = frozenset(
     )
 )
 _TAIL = re.compile(
-    r"(?:classification|graphic|notes?|correction|load-date|klassifizierung|klassifikation|"
-    r"classificación|clasificación|classificatie|classificazione|grafik|graphique|"
-    r"ladedatum|date de chargement)(?::.{0,300})?$",
+    # A paragraph "Note: ..." is text; only a heading alone, or the date of loading, ends it.
+    r"(?:classification|graphic|notes|correction|klassifizierung|klassifikation|classificación|"
+    r"clasificación|classificatie|classificazione|grafik|graphique)$|"
+    r"(?:load-date|ladedatum|date de chargement|laaddatum|fecha de carga):.{0,300}$",
     re.IGNORECASE,
 )
 _LABELS = {
@@ -91,7 +92,9 @@ def is_export(text: str) -> bool:
 
 
 def _counter(line: str) -> re.Match | None:
-    return _COUNTER.match(line) if len(line) < 120 and any(map(str.isdigit, line)) else None
+    if len(line) > 120 or not any(word in line.upper() for word in ("DOCUMENT", "DOKUMENT")):
+        return None
+    return _COUNTER.match(line)
 
 
 def read_lines(lines: list[str], *, wrapped: bool) -> Findings:
@@ -203,9 +206,10 @@ def _older_document(lines: list[str], wrapped: bool):
         elif not in_tail:
             body_from = place + 1
     head = filled(lines[: _first_label(lines)])
+    head = [line for line in head if not _COPYRIGHT.match(line)]
     dated = next((place for place, line in enumerate(head[:8]) if is_only_date(line)), None)
     if head:
-        fields["source"] = head[0]
+        fields["source"] = head[dated - 1 if dated else 0]
     if dated is not None:
         fields["published"] = head[dated]
     titles = head[(dated + 1 if dated is not None else 1) :]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from itertools import chain
+from mmap import ACCESS_READ, mmap
 
 from ...errors import InputError
 from .. import limits
-from ..columns import column_key, known_keys, no_text_column
+from ..columns import column_key, known_keys, map_columns, no_text_column
 from ..decoding import guess_encoding
 from ..files import SourceFile, read_up_to
-from ..found import Findings, Refused
-from .records import Records
+from ..found import Findings, Found, Refused
 
 _SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE = 256 * 1024
+
+
+_END = "\ue000end of the file\ue000"
+"""A line put after the last: a quotation that is never closed swallows it."""
 
 
 def read(file: SourceFile) -> Findings:
@@ -28,61 +32,86 @@ def read(file: SourceFile) -> Findings:
     with file.open() as stream:
         sample = read_up_to(stream, _SAMPLE)
     encoding = guess_encoding(sample)
+    dialect = _dialect(sample.decode(encoding, "replace"), file.suffix)
+    refuse_huge_lines(file)
     with file.open() as stream:
         # Bytes that are no UTF-8 travel as surrogates and are decoded one field at a time.
         errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        lines = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
-        yield from _rows(_Lines(lines), _dialect(sample.decode(encoding, "replace"), file.suffix))
+        marked = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-32-le": "utf-32"}
+        if encoding != "utf-8" and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+            marked = {}
+        lines = io.TextIOWrapper(stream, marked.get(encoding, encoding), errors, newline="")
+        yield from _rows(csv.reader(chain(lines, (_END,)), **dialect))
 
 
-class _Lines:
-    """Lines of one record at a time, so that its quotation can be checked at the end."""
+def refuse_huge_lines(file: SourceFile) -> None:
+    """Raise InputError where a line of a file on disk is longer than any article.
 
-    def __init__(self, lines: io.TextIOWrapper) -> None:
-        self._lines = lines
-        self.record: list[str] = []
-        self.number = 0
+    A line is held in memory as a whole, so this must be known before it is read. Packed files
+    are held by the limits on what they may unpack to.
+    """
+    if file.path is None or file.path.stat().st_size <= limits.MAX_LINE:
+        return
+    with file.path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        for start in range(0, len(content) - limits.MAX_LINE, limits.MAX_LINE):
+            end = start + limits.MAX_LINE
+            if content.find(b"\n", start, end) < 0 and content.find(b"\r", start, end) < 0:
+                raise InputError(f"a line longer than {limits.MAX_LINE // limits.MEGABYTE} MB")
 
-    def __iter__(self) -> Iterator[str]:
-        while line := self._lines.readline(limits.MAX_LINE):
-            self.number += 1
-            self.record.append(line)
-            yield line.lstrip("\ufeff") if self.number == 1 else line
 
-
-def _rows(lines: _Lines, dialect: dict) -> Findings:
-    rows = csv.reader(iter(lines), **dialect)
-    header = _header(rows, lines, dialect)
-    records = Records()
-    if "text" not in records.mapping(header):
+def _rows(rows) -> Findings:
+    header = _header(rows)
+    mapped = map_columns(header)
+    if "text" not in mapped:
         raise InputError(no_text_column(header))
+    places = [(field, header.index(name)) for field, name in mapped.items()]
+    text, lead = header.index(mapped["text"]), mapped.get("lead")
     width = len(header)
     while True:
-        lines.record.clear()
-        first = lines.number + 1
+        first = rows.line_num + 1
         try:
             row = next(rows)
-        except StopIteration:
-            return
         except csv.Error as error:
             yield Refused(f"line {first}: {error}")
             continue
-        if len(lines.record) > 1 and _is_open(lines.record, dialect):
-            yield Refused(
-                f"line {first}: a quotation mark is opened and never closed; the last "
-                f"{len(lines.record)} lines of the file are one field"
-            )
-        elif len(row) == width:
-            yield records.finding(dict(zip(header, row, strict=True)), f"line {first}")
-        elif any(cell.strip() for cell in row):
-            yield _uneven(header, row, records, first)
+        if row and row[-1].endswith(_END):
+            if row != [_END]:
+                yield _unclosed(first, rows.line_num)
+            return
+        if len(row) != width:
+            if not any(cell.strip() for cell in row):
+                continue
+            if any(cell.strip() for cell in row[width:]):
+                yield _too_wide(len(row), width, first)
+                continue
+            row = [*row, *[""] * (width - len(row))]
+        if not row[text].strip() and not lead:
+            yield Refused(f"line {first}: no text: {header[text]!r} is empty")
+        else:
+            yield Found({field: row[place] for field, place in places})
 
 
-def _header(rows: Iterator[list[str]], lines: _Lines, dialect: dict) -> tuple[str, ...]:
+def _unclosed(first: int, last: int) -> Refused:
+    return Refused(
+        f"line {first}: a quotation mark is opened and never closed; the last {last - first} "
+        "lines of the file are one field"
+    )
+
+
+def _too_wide(found: int, width: int, line: int) -> Refused:
+    return Refused(
+        f"line {line}: {found} fields where the header has {width}; a field with the separator in "
+        "it needs quotation marks"
+    )
+
+
+def _header(rows) -> tuple[str, ...]:
     try:
         for row in rows:
             names = [cell.strip() for cell in row]
-            if len(names) <= 2 and names[:1] == ["sep="] or not any(names):
+            if row and row[-1].endswith(_END):
+                break
+            if (len(names) <= 2 and names[:1] == ["sep="]) or not any(names):
                 continue
             return _unique(names)
     except csv.Error as error:
@@ -97,28 +126,6 @@ def _unique(names: list[str]) -> tuple[str, ...]:
         seen[name] = seen.get(name, 0) + 1
         unique.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
     return tuple(unique)
-
-
-def _uneven(header: tuple[str, ...], row: list[str], records: Records, line: int):
-    if len(row) > len(header):
-        if any(cell.strip() for cell in row[len(header) :]):
-            return Refused(
-                f"line {line}: {len(row)} fields where the header has {len(header)}; a field with "
-                "the separator in it needs quotation marks"
-            )
-        row = row[: len(header)]
-    record = dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=True))
-    return records.finding(record, f"line {line}")
-
-
-def _is_open(record: list[str], dialect: dict) -> bool:
-    """Return True where the lines end inside a quotation."""
-    try:
-        for _ in csv.reader(iter(record), **dialect, strict=True):
-            pass
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
-    return False
 
 
 def _dialect(sample: str, suffix: str) -> dict:

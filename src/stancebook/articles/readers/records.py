@@ -31,9 +31,9 @@ class Records:
             Place in the file for the reason, such as ``line 12``; may be empty.
         """
         place = f"{where}: " if where else ""
-        if not isinstance(record, Mapping):
+        if type(record) is not dict and not isinstance(record, Mapping):
             return Refused(f"{place}expected an object with a text, got {type(record).__name__}")
-        if any(isinstance(value, Mapping) for value in record.values()):
+        if any(type(value) is dict for value in record.values()):
             record = flatten(record)
         mapped = self.mapping(tuple(record))
         if "text" not in mapped:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import redirect_stderr
 
 from ...errors import InputError
 from .. import limits
+from ..cleaning import join_notes
 from ..decoding import decode
 from ..files import SourceFile, check_ratio, read_up_to
 from ..found import Findings, Inside, Refused
@@ -45,21 +47,26 @@ def _records(stream) -> Findings:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    total = 0
+    records = ArchiveIterator(stream)
     try:
-        for record in ArchiveIterator(stream):
-            if record.rec_type not in ("response", "resource") or not _is_page(record):
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            data = record.content_stream().read(limits.MAX_PAGE + 1)
-            total += len(data)
+        while True:
+            # The library writes what it notices to the terminal; here it becomes a note.
+            with redirect_stderr(io.StringIO()) as noticed:
+                record = next(records, None)
+                if record is None:
+                    return
+                if record.rec_type not in ("response", "resource") or not _is_page(record):
+                    continue
+                url = record.rec_headers.get_header("WARC-Target-URI") or ""
+                data = record.content_stream().read(limits.MAX_PAGE + 1)
+            damage = "a damaged record stands before it" if noticed.getvalue() else ""
             if len(data) > limits.MAX_PAGE:
                 yield Refused(
                     f"{url[:100]}: a page larger than {limits.MAX_PAGE // limits.MEGABYTE} MB"
                 )
             elif data.strip():
                 page = decode(data, _charset(record))
-                yield page_article(page.text, url=url, note=page.note)
+                yield page_article(page.text, url=url, note=join_notes(page.note, damage))
             else:
                 yield Refused(f"{url[:100]}: an empty page")
     except ArchiveLoadFailed as error:
