@@ -1,4 +1,4 @@
-"""Training sentences from patterns: every pattern can be filled, and its labels say what it says."""
+"""Training sentences from patterns: each can be filled, and its labels say what it says."""
 
 import random
 

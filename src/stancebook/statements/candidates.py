@@ -140,6 +140,14 @@ class _Mentions:
                     if actor != UNRESOLVED:
                         self.by_unit[i].append((span, actor))
 
+    def last_before(self, i: int, actor: str) -> Span | None:
+        """Return where one of the two units before names the actor last: unit and first letter."""
+        for j in range(i - 1, max(-1, i - 3), -1):
+            for span, name in reversed(self.by_unit[j]):
+                if name == actor and span[0] < span[1]:
+                    return j, span[0]
+        return None
+
     def actor_at(self, start: int, end: int) -> str:
         """Return the actor of the longest resolved mention that overlaps a span of the text."""
         best, name = 0, ""
@@ -174,39 +182,31 @@ def _of_unit(
     i: int, k: int, units: Sequence[Unit], actors: _Mentions, said: list[list[Said]], source: str
 ) -> Iterator[Candidate]:
     unit = units[i]
-    speech = {}
-    for one in said[i]:
-        if one.speaker:
-            speech.setdefault(one.speaker, one)
     quoted = [match.span() for match in _QUOTED.finditer(unit.text)]
     by_actor: dict[str, list[Span]] = {}
     for span, actor in actors.by_unit[i]:
         by_actor.setdefault(actor, []).append(span)
-    for actor, spans in by_actor.items():
-        spoken = [(s, _speech_at(unit, s, said[i])) for s in spans]
+    for actor, all_spans in by_actor.items():
+        spans = [span for span in all_spans if span[0] < span[1]]
+        spoken = [(span, one) for span in spans if (one := _speech_at(unit, span, said[i]))]
         outside = [s for s in spans if not any(q[0] <= s[0] < q[1] for q in quoted)]
-        chosen = next((x for x in spoken if x[1]), None) or ((outside or spans)[0], None)
-        one = chosen[1]
-        yield Candidate(
-            i,
-            k,
-            actor,
-            chosen[0],
-            False,
-            one.attribution_id if one else "",
-            one.voice if one else "",
-        )
-    for (start, end), one in speech.items():
-        if unit.in_title or unit.start <= start < unit.end:
+        if spoken:
+            mention, one = spoken[0]
+        elif spans:
+            mention, one = (outside or spans)[0], None
+        else:
+            mention, one = None, said[i][0] if said[i] else None
+        told = (one.attribution_id, one.voice) if one else ("", "")
+        speaker = None if mention else actors.last_before(i, actor)
+        yield Candidate(i, k, actor, mention, False, *told, speaker)
+    for one in said[i]:
+        if not one.speaker or unit.in_title or unit.start <= one.speaker[0] < unit.end:
             continue
-        actor = actors.actor_at(start, end)
+        actor = actors.actor_at(*one.speaker)
         if actor and actor not in by_actor:
             by_actor[actor] = []
-            before = next(
-                (j for j, u in enumerate(units) if not u.in_title and u.start <= start < u.end), -1
-            )
-            speaker = (before, start - units[before].start) if before >= 0 else None
-            yield Candidate(i, k, actor, None, False, one.attribution_id, one.voice, speaker)
+            told = (one.attribution_id, one.voice)
+            yield Candidate(i, k, actor, None, False, *told, actors.last_before(i, actor))
     if source and not said[i] and not by_actor and unit.spans[k]:
         yield Candidate(i, k, source, None, True, "", "")
 

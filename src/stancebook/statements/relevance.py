@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -20,16 +22,15 @@ LEAD = 4
 """An article is about a concept that its title or one of its first sentences names."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(  # words of four letters and more that tell nothing about a concept
-    (
-        "about after against also article before between bill could every first from full government "
-        "have into least more most national only other over plan rule same should such than that "
-        "their them they this those under until upon used using what when where which while with "
-        "without would year years state public country people right rights make made ban tax law "
-        "that's were will been being both each even proposed proposal proposals member members "
-        "minister ministry party council parliament"
-    ).split()
-)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return words of four letters and more that tell nothing about a concept."""
+    import yaml
+
+    path = Path(__file__).parent.parent / "lexicons" / "stance.yml"
+    return frozenset(yaml.safe_load(path.read_text(encoding="utf-8"))["common"])
 
 
 @dataclass
@@ -66,7 +67,7 @@ def content_words(*texts: str) -> frozenset[str]:
     ['buildi', 'nuclea', 'reacto']
     """
     words = (match.lower() for text in texts for match in _WORD.findall(text))
-    return frozenset(word[:6] for word in words if word not in _COMMON)
+    return frozenset(word[:6] for word in words if word not in common_words())
 
 
 def article_units(title: str, passages: pd.DataFrame) -> list[Unit]:

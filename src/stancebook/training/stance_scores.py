@@ -1,0 +1,151 @@
+"""What the stance model scores: on the gold debates, on VAST and on PERSPECTRUM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..codebook import Codebook
+from ..encoder import Encoder
+from ..statements import extract_statements, match_statements, score_statements
+from ..statements.debates import Debate
+from ..statements.model import network_row
+from ..statements.scoring import actor_names, calibration_error
+from ..tables import STANCES
+from .stance_calibration import HALF, risk_coverage
+from .stance_runs import found_tables
+
+
+def run_examples(encoder: Encoder, examples: Sequence[tuple]) -> dict[str, np.ndarray]:
+    """Return presence (n,), side (n, 3) and voice (n, 4) logits of examples."""
+    rows = [network_row(e[2], e[3], e[4]) for e in examples]
+    out = list(encoder.run(rows, outputs=["presence", "side", "voice"]))
+    return {
+        "presence": np.array([row["presence"] for row in out]).reshape(-1),
+        "side": np.array([row["side"] for row in out]).reshape(-1, 3),
+        "voice": np.array([row["voice"] for row in out]).reshape(-1, 4),
+    }
+
+
+def side_scores(logits: np.ndarray, truth: Sequence[int]) -> dict[str, float]:
+    """Return accuracy and the mean F1 over the sides that the truth knows.
+
+    Parameters
+    ----------
+    logits : array of shape (n, 3)
+    truth : sequence of int
+        Index into the stances.
+    """
+    from sklearn.metrics import accuracy_score, f1_score
+
+    truth = np.asarray(truth)
+    known = sorted(set(truth.tolist()))
+    best = np.asarray(known)[logits[:, known].argmax(axis=1)]
+    return {
+        "n": len(truth),
+        "accuracy": accuracy_score(truth, best),
+        "macro-F1": f1_score(truth, best, average="macro", labels=known),
+    }
+
+
+def find_statements(
+    debates: Sequence[Debate], *, method: str = "model", with_actors: bool = True
+) -> pd.DataFrame:
+    """Return the statements that the whole chain finds in debates."""
+    return pd.concat(
+        [
+            extract_statements(
+                debate.articles, Codebook.from_dict(debate.codebook), **tables, method=method
+            )
+            for debate, tables in found_tables(debates, with_actors=with_actors)
+        ],
+        ignore_index=True,
+    )
+
+
+def part_of(debates: Sequence[Debate], part: str) -> list[Debate]:
+    """Return all debates, those of the calibration ``half``, or the ``other`` ones."""
+    if part == "all":
+        return list(debates)
+    return [debate for debate in debates if (debate.name in HALF) == (part == "half")]
+
+
+def statement_scores(found: pd.DataFrame, debates: Sequence[Debate]) -> pd.DataFrame:
+    """Score found statements on all debates, on the calibration half and on the other half.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`stancebook.statements.score_statements`, with a column ``debates``.
+    """
+    tables = []
+    for part in ("all", "half", "other"):
+        chosen = part_of(debates, part)
+        ids = {i for debate in chosen for i in debate.articles["article_id"]}
+        table = score_statements(
+            found[found["article_id"].isin(ids)],
+            pd.concat([debate.gold for debate in chosen]),
+            codebook={"actors": [a for debate in chosen for a in debate.codebook["actors"]]},
+        )
+        tables.append(table.assign(debates=part))
+    return pd.concat(tables, ignore_index=True)
+
+
+def right_statements(found: pd.DataFrame, debates: Sequence[Debate]) -> np.ndarray:
+    """Return for each found statement whether the gold has it with the same stance."""
+    gold = pd.concat([debate.gold for debate in debates], ignore_index=True)
+    actors = [a for debate in debates for a in debate.codebook["actors"]]
+    right = np.zeros(len(found), dtype=bool)
+    pairs = match_statements(found, gold, names=actor_names({"actors": actors}))
+    for f, g in pairs:
+        right[f] = found["stance"].iloc[f] == gold["stance"].iloc[g]
+    return right
+
+
+def coverage_table(found: pd.DataFrame, right: np.ndarray) -> pd.DataFrame:
+    """Return the share of statements kept and the share of them that is wrong, by confidence."""
+    curve = risk_coverage(found["confidence"].to_numpy(), right)
+    return pd.DataFrame(curve, columns=["coverage", "risk"])
+
+
+def reliability(found: pd.DataFrame, right: np.ndarray, *, n_bins: int = 5) -> pd.DataFrame:
+    """Return mean confidence and share right in bins of confidence, and the error over all."""
+    bins = pd.cut(found["confidence"], np.linspace(0, 1, n_bins + 1), include_lowest=True)
+    table = (
+        pd.DataFrame({"confidence": found["confidence"], "right": right})
+        .groupby(bins, observed=True)
+        .agg(confidence=("confidence", "mean"), right=("right", "mean"), n=("right", "size"))
+    )
+    table.attrs["error"] = calibration_error(found["confidence"].to_numpy(), right)
+    return table
+
+
+def agreement(encoders: dict[str, Encoder], examples: Sequence[tuple]) -> pd.DataFrame:
+    """Compare two exports of the network on the same examples: time and equal answers.
+
+    Returns
+    -------
+    DataFrame
+        One row per export: ``megabytes``, ``rows per second``, ``same side`` (share of examples
+        on which it gives the first export's side).
+    """
+    import time
+
+    rows, first = [], None
+    for name, encoder in encoders.items():
+        start = time.perf_counter()
+        best = run_examples(encoder, examples)["side"].argmax(axis=1)
+        spent = time.perf_counter() - start
+        first = best if first is None else first
+        size = (Path(encoder.folder) / "model.onnx").stat().st_size / 1e6
+        rows.append((name, size, len(examples) / spent, float((best == first).mean())))
+    columns = ["weights", "megabytes", "rows per second", "same side"]
+    return pd.DataFrame(rows, columns=columns).set_index("weights")
+
+
+def stance_names(sides: Sequence[int]) -> list[str]:
+    """Return the names of stances by index."""
+    return [STANCES[k] for k in sides]
