@@ -53,7 +53,7 @@ def test_a_topic_that_one_source_made_alone_is_unstable_without_it():
     alone = next(n for n, terms in enumerate(model.topics_["terms"]) if "horoscope" in terms)
     overlap = table.set_index(["refit", "topic"])["overlap"]
     assert overlap["c", alone] < 0.3
-    assert overlap["a", alone] == overlap["b", alone] == 1
+    assert min(overlap["a", alone], overlap["b", alone]) >= 0.5
 
 
 @pytest.mark.parametrize(
