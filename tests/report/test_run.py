@@ -146,6 +146,7 @@ def test_input_that_the_analysis_refuses_leaves_nothing(inputs, quick, pages, mo
         pytest.param({"articles": "*.csv"}, InputError, "no articles at", id="empty glob"),
         pytest.param({"articles": 3}, InputError, "got int", id="no path"),
         pytest.param({"codebook": "none.yml"}, InputError, "no codebook at", id="no codebook"),
+        pytest.param({"out": "news/a.txt"}, InputError, "cannot write to", id="no folder"),
         pytest.param({"name": "../up"}, InputError, "folder name", id="name with a path"),
         pytest.param({"name": ".hidden"}, InputError, "folder name", id="hidden name"),
         pytest.param({"only": ["2_corpus"]}, InputError, "did you mean '1_corpus'", id="no page"),
@@ -190,6 +191,25 @@ def test_unchanged_input_costs_no_run_and_a_change_says_what(inputs, quick, page
     third = run_report("news", if_changed=True, parameters={"min_confidence": 0.4})
     assert third.status == "done"
     assert "input articles: 1 new, 0 gone, 1 changed; parameters" in said[0]
+
+
+def test_new_prose_is_put_around_the_outputs_that_are_there(inputs, quick, pages, monkeypatch):
+    first = run_report("news")
+    page = Path("notebooks/1_corpus.ipynb")
+    content = json.loads(page.read_text())
+    prose = {"cell_type": "markdown", "id": "new", "metadata": {}, "source": "New words."}
+    content["cells"].insert(1, prose)
+    page.write_text(json.dumps(content))
+    with monkeypatch.context() as patched:
+        patched.setattr("stancebook.report.notebooks.execute_notebook", refuse_to_start)
+        second = run_report("news", if_changed=True)
+    assert second.status == "done"
+    assert "New words." in (second.folder / "1_corpus.html").read_text()
+    cells = [
+        [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+        for path in (run.folder / "notebooks" / "1_corpus.ipynb" for run in (first, second))
+    ]
+    assert cells[0] == cells[1]
 
 
 def test_a_front_page_that_lags_behind_is_made_again(inputs, quick, pages):

@@ -19,7 +19,7 @@ from pathlib import Path
 from stancebook.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parents[1]
-_WORDS = {
+WORDS = {
     "inputs": "input articles",
     "codebook": "codebook",
     "parameters": "parameters",
@@ -28,6 +28,7 @@ _WORDS = {
     "environment": "installed versions",
     "prose": "notebook prose",
 }
+"""What each part of a key is called where it changed."""
 NOT_ARTICLES = (".yml", ".yaml")
 _SKIPPED = (".pyc", ".pyo")
 
@@ -202,7 +203,7 @@ def explain_change(before: Mapping[str, object], after: Mapping[str, object]) ->
     """
     old, new = before.get("key") or {}, after["key"]
     reasons = []
-    for part, words in _WORDS.items():
+    for part, words in WORDS.items():
         if old.get(part) == new[part]:
             continue
         if part == "inputs" and old:

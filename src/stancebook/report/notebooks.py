@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import warnings
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -103,6 +104,51 @@ def _in_threads(execute: object, paths: list[Path], jobs: int, kernels: Kernels)
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def refresh_prose(plan: Plan, previous: Path, staging: Path) -> list[Execution]:
+    """Put new prose around the outputs of an earlier run, whose code cells are the same.
+
+    Parameters
+    ----------
+    plan : Plan
+        The notebooks as they are now.
+    previous : Path
+        The run whose outputs and figures are taken over.
+    staging : Path
+        The run's folder.
+
+    Returns
+    -------
+    list of Execution
+        All done; empty where a code cell is not the same after all, and nothing was written.
+    """
+    import nbformat
+
+    executions = []
+    for path in plan.notebooks:
+        page = load_notebook(path, plan.values[path.stem])
+        before = nbformat.read(previous / "notebooks" / path.name, as_version=4)
+        pairs = list(zip(_code(page), _code(before), strict=False))
+        if len(_code(page)) != len(_code(before)) or any(a.source != b.source for a, b in pairs):
+            return []
+        for cell, old in pairs:
+            cell.outputs, cell.execution_count = old.outputs, old.execution_count
+        for cell in page.cells:
+            cell.metadata["papermill"] = {"status": "completed", "exception": False}
+            if not cell.metadata.tags:
+                del cell.metadata["tags"]
+        page.metadata = before.metadata
+        executions.append(Execution(name=path.stem, notebook=page))
+    for execution, path in zip(executions, plan.notebooks, strict=True):
+        (staging / "notebooks").mkdir(exist_ok=True)
+        _write(execution, staging / "notebooks" / path.name)
+    shutil.copytree(previous / "figures", staging / "figures")
+    return executions
+
+
+def _code(notebook: object) -> list:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _warm_up() -> None:

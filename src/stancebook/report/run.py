@@ -23,7 +23,7 @@ from stancebook.errors import (
 
 from . import manifest as manifests
 from .engine import EXIT_CODES, Execution
-from .fingerprints import describe_inputs, explain_change, run_key, versions
+from .fingerprints import WORDS, describe_inputs, explain_change, run_key, versions
 from .folders import (
     ANALYSIS,
     FRONT_PAGE,
@@ -115,10 +115,11 @@ def run_report(
     from_text : bool
         The values are words of a command line.
     jobs : int, optional
-        Notebooks, and processes of the analysis, at a time; as many as there are processors, and
-        memory for, otherwise.
+        Notebooks, and processes of the analysis, at a time. Otherwise one process, and as many
+        notebooks as there are processors, and memory for.
     if_changed : bool
-        Do nothing where neither input nor code, parameters or versions changed.
+        Do nothing where neither input nor code, parameters or versions changed; where only the
+        notebooks' prose did, take over the outputs.
     keep : int, optional
         Remove all but so many of the newest runs.
     cell_limit, time_limit : float, optional
@@ -155,6 +156,7 @@ def run_report(
             return run.up_to_date()
         if run.previous and run.reasons:
             progress.say(f"changed since {run.previous.name}: {'; '.join(run.reasons)}")
+            run.only_prose = if_changed and run.reasons == [WORDS["prose"]]
         result = run.carry_out()
         if keep is not None and result.exit_code == 0:
             keep_runs(plan.folder, keep, always=result.folder)
@@ -202,6 +204,7 @@ class _Run:
         self.reasons = explain_change(before, self.manifest) if before else []
         if self.previous and read_json(plan.folder / SHOWN).get("run") != self.previous.name:
             self.reasons.append("the front page shows an older run")
+        self.only_prose = False
         self.timings: dict[str, object] = {}
 
     def up_to_date(self) -> RunResult:
@@ -296,10 +299,13 @@ class _Run:
         return {name: value for name, value in options.items() if name in known}
 
     def _execute(self) -> list[Execution]:
-        from .notebooks import execute_all
+        from .notebooks import execute_all, refresh_prose
 
         with self._timed("notebooks"):
-            executions = execute_all(
+            executions = (
+                refresh_prose(self.plan, self.previous, self.staging) if self.only_prose else []
+            )
+            executions = executions or execute_all(
                 self.plan,
                 self.staging,
                 jobs=self.jobs,
@@ -309,7 +315,7 @@ class _Run:
             )
             self.manifest["notebooks"] = {e.name: e.status for e in executions}
             self.timings["cells"] = {e.name: e.cells for e in executions}
-            self._words = f"{len(executions)} executed"
+            self._words = f"{len(executions)} {'kept' if self.only_prose else 'executed'}"
         return executions
 
     def _write(self) -> None:
