@@ -118,3 +118,16 @@ def test_unknown_columns_are_refused(corpus):
         topic_shares(*corpus, by=["outlet"])
     with pytest.raises(InputError, match="outlet"):
         coverage_grid(corpus[2], by="outlet")
+
+
+def test_refits_widen_the_interval_and_leave_the_share(corpus):
+    weights, passages, articles = corpus
+    alone = topic_shares(*corpus, n_resamples=100)
+    same = topic_shares(*corpus, refits=[weights], n_resamples=200)
+    moved = weights.assign(topic=weights["topic"].map({0: 1, 1: 0, 2: 2}))
+    wider = topic_shares(*corpus, refits=[moved], n_resamples=200)
+    for table in (same, wider):
+        np.testing.assert_allclose(table["share"], alone["share"])
+    unsure = wider["topic"].isin([0, 1])
+    width = (wider["high"] - wider["low"])[unsure].mean()
+    assert width > 1.5 * (same["high"] - same["low"])[unsure].mean()

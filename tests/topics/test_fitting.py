@@ -6,7 +6,7 @@ import pytest
 
 from stancebook.errors import InputError
 from stancebook.tables import PASSAGES, TOPIC_WEIGHTS, TOPICS, check_table, make_table
-from stancebook.topics import Vocabulary, fit_topics, split_words
+from stancebook.topics import Vocabulary, fit_topics, refit_weights, split_words
 from stancebook.topics.labels import label_topics
 
 
@@ -97,3 +97,16 @@ def test_labels_are_unique_and_never_empty():
     labels = label_topics([["tank"], ["tank"], [], ["tank", "tanks", "army"]])
     assert len(set(labels)) == 4
     assert all(labels)
+
+
+def test_refits_weigh_the_same_passages_by_the_same_topics(planted):
+    passages = passages_of(planted[0])
+    _, weights, model = fit_topics(passages, n_topics=4, n_refits=0)
+    tables = refit_weights(passages, model, n_refits=2)
+    assert len(tables) == 2
+    main = weights.sort_values("weight").groupby("passage_id")["topic"].last()
+    for table in tables:
+        check_table(table, TOPIC_WEIGHTS)
+        np.testing.assert_allclose(table.groupby("passage_id")["weight"].sum(), 1)
+        again = table.sort_values("weight").groupby("passage_id")["topic"].last()
+        assert (main == again).mean() > 0.95

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import scipy.sparse as sp
@@ -55,14 +55,20 @@ def _draw_counts(generator: np.random.Generator, n_stories: int, size: int) -> n
 
 
 def share_intervals(
-    parts: sp.csr_matrix, wholes: sp.csr_matrix, *, n_resamples: int, random_state: int
+    parts: sp.csr_matrix | Sequence[sp.csr_matrix],
+    wholes: sp.csr_matrix,
+    *,
+    n_resamples: int,
+    random_state: int,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Estimate shares with intervals.
 
     Parameters
     ----------
     parts, wholes : csr_matrix, shape (n_stories, n_cells)
-        What each story adds to the numerator and to the denominator of each share.
+        What each story adds to the numerator and to the denominator of each share. Several parts
+        are readings of the same stories, such as refits of a topic model: the share comes from
+        the first, the interval from all of them in turn.
     n_resamples : int
         At least 2.
     random_state : int
@@ -79,20 +85,38 @@ def share_intervals(
     .. [2] Wilson, E. (1927). Probable inference, the law of succession, and statistical inference.
     """
     check_resamples(n_resamples)
-    share = _divide(_sum(parts), _sum(wholes))
+    readings = [parts] if sp.issparse(parts) else list(parts)
+    share = _divide(_sum(readings[0]), _sum(wholes))
     low, high = share.copy(), share.copy()
     n_stories = np.asarray((wholes > 0).sum(axis=0)).ravel()
-    both = sp.hstack([parts, wholes], format="csr")
-    if both.shape[0]:
-        order = np.arange(both.shape[1]).reshape(2, -1).T.ravel()
-        draws = resample_sums(both[:, order], n_resamples=n_resamples, random_state=random_state)
-        for columns, sums in draws:
-            cells = slice(columns.start // 2, columns.stop // 2)
-            low[cells], high[cells] = quantiles(_divide(sums[:, ::2], sums[:, 1::2]))
+    n_each = -(-n_resamples // len(readings))
+    drawn = [
+        _draw_shares(reading, wholes, n_resamples=n_each, random_state=random_state + number)
+        for number, reading in enumerate(readings)
+    ]
+    for blocks in zip(*drawn, strict=True):
+        cells = blocks[0][0]
+        low[cells], high[cells] = quantiles(np.concatenate([shares for _, shares in blocks]))
+    # A far reading may leave the share outside what all of them span together.
+    low, high = np.fmin(low, share), np.fmax(high, share)
     few = (n_stories < FEW_STORIES) | (share <= 0) | (share >= 1)
     wide_low, wide_high = wilson_interval(share, n_stories)
     low[few], high[few] = wide_low[few], wide_high[few]
     return share, low, high
+
+
+def _draw_shares(
+    parts: sp.csr_matrix, wholes: sp.csr_matrix, *, n_resamples: int, random_state: int
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """Yield cells and their resampled shares, block by block."""
+    both = sp.hstack([parts, wholes], format="csr")
+    if not both.shape[0]:
+        return
+    order = np.arange(both.shape[1]).reshape(2, -1).T.ravel()
+    draws = resample_sums(both[:, order], n_resamples=n_resamples, random_state=random_state)
+    for columns, sums in draws:
+        cells = slice(columns.start // 2, columns.stop // 2)
+        yield cells, _divide(sums[:, ::2], sums[:, 1::2])
 
 
 def check_resamples(n_resamples: int) -> None:

@@ -24,6 +24,7 @@ def topic_shares(
     period: str | None = "month",
     by: Sequence[str] = (),
     weighting: str = "printed",
+    refits: Sequence[pd.DataFrame] = (),
     n_resamples: int = 1000,
     random_state: int = 0,
 ) -> pd.DataFrame:
@@ -43,6 +44,10 @@ def topic_shares(
         Columns of articles, such as ``source``.
     weighting : str
         ``printed`` or ``weighted`` (an article counts 1 divided by the copies of its story).
+    refits : sequence of DataFrame
+        Weights of the same passages by refits of the model, their topics matched (see
+        :func:`stancebook.topics.refit_weights`): the interval then also tells how far the topics
+        themselves might have come out otherwise.
     n_resamples, random_state : int
         As in :func:`stance_shares`.
 
@@ -76,38 +81,50 @@ def topic_shares(
     if period:
         facts = facts[facts["period"] != ""]
     codes, groups = number_groups(facts, columns)
+    facts = facts.assign(group=codes)
     topics = np.sort(rolled["topic"].unique())
-    table = _share_table(rolled, facts.assign(group=codes), groups, topics)
-    parts, wholes = table.pop("parts"), table.pop("wholes")
+    readings = [rolled, *(article_weights(weights, passages) for weights in refits)]
+    parts = [_amounts(reading, facts, topics, len(groups)) for reading in readings]
     share, low, high = share_intervals(
-        parts, wholes, n_resamples=n_resamples, random_state=random_state
+        parts,
+        _wholes(facts, topics, len(groups)),
+        n_resamples=n_resamples,
+        random_state=random_state,
     )
-    table = table["table"].assign(share=share, low=low, high=high)
+    table = _count_table(facts, groups, topics).assign(share=share, low=low, high=high)
     return fill_periods(table, columns, period=period, topics=topics) if period else table
 
 
-def _share_table(
-    rolled: pd.DataFrame, facts: pd.DataFrame, groups: pd.DataFrame, topics: np.ndarray
-) -> dict[str, object]:
-    """Return one row per group and topic with its n, and what each story gives to it."""
-    n_cells = len(groups) * len(topics)
-    joined = rolled.merge(
+def _amounts(
+    rolled: pd.DataFrame, facts: pd.DataFrame, topics: np.ndarray, n_groups: int
+) -> sp.csr_matrix:
+    """Return what each story gives to each group and topic, in one reading of the topics."""
+    stories = pd.Categorical(facts["story_id"]).categories
+    joined = rolled[rolled["topic"].isin(topics)].merge(
         facts[["article_id", "group", "story_id", "weight"]],
         on="article_id",
         suffixes=("", "_of_article"),
     )
-    stories = pd.Categorical(facts["story_id"])
     cells = joined["group"].to_numpy() * len(topics) + np.searchsorted(topics, joined["topic"])
-    rows = pd.Categorical(joined["story_id"], categories=stories.categories).codes
+    rows = pd.Categorical(joined["story_id"], categories=stories).codes
     amount = joined["weight"] * joined["weight_of_article"]
-    shape = (len(stories.categories), n_cells)
-    parts = sp.csr_matrix((amount, (rows, cells)), shape=shape)
+    return sp.csr_matrix((amount, (rows, cells)), shape=(len(stories), n_groups * len(topics)))
+
+
+def _wholes(facts: pd.DataFrame, topics: np.ndarray, n_groups: int) -> sp.csr_matrix:
+    """Return how many articles each story has in each group, once for every topic."""
     wholes = amounts_by_story(
         facts["story_id"],
         facts["group"].to_numpy(),
         facts["weight"].to_numpy(float),
-        n_cells=len(groups),
+        n_cells=n_groups,
     )
+    repeated = np.repeat(np.arange(n_groups), len(topics))
+    return wholes[:, repeated]
+
+
+def _count_table(facts: pd.DataFrame, groups: pd.DataFrame, topics: np.ndarray) -> pd.DataFrame:
+    """Return one row per group and topic with its numbers of articles and stories."""
     counts = facts.groupby("group").agg(
         n_articles=("article_id", "size"), n_stories=("story_id", "nunique")
     )
@@ -115,8 +132,7 @@ def _share_table(
     table["topic"] = np.tile(topics, len(groups))
     for name in counts:
         table[name] = np.repeat(counts[name].to_numpy(), len(topics))
-    wholes = sp.csr_matrix(sp.kron(wholes, np.ones((1, max(len(topics), 1)))))
-    return {"table": table, "parts": parts, "wholes": wholes[:, :n_cells]}
+    return table
 
 
 def fill_periods(

@@ -9,7 +9,13 @@ from importlib import import_module
 _MODULES = {
     "coherence": ("npmi_coherence", "topic_diversity", "topic_exclusivity"),
     "decisions": ("apply_decisions", "read_decisions", "record_decision"),
-    "fitting": ("FittedTopics", "fit_topics", "suggest_n_topics", "weigh_passages"),
+    "fitting": (
+        "FittedTopics",
+        "fit_topics",
+        "refit_weights",
+        "suggest_n_topics",
+        "weigh_passages",
+    ),
     "granularity": ("compare_granularity",),
     "intrusion": ("intrusion_sheet", "score_intrusion"),
     "model": ("TopicModel",),

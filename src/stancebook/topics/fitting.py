@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..tables import PASSAGES, TOPIC_WEIGHTS, TOPICS, check_table, make_table
-from .model import TopicModel
+from .model import TopicModel, to_shares
+from .stability import refit_topics
 from .vocabulary import NoTermsError
 
 _UNITS = ("paragraph", "sentence", "title")
@@ -88,8 +89,60 @@ def _no_topics() -> FittedTopics:
 
 def weigh_passages(passages: pd.DataFrame, model: TopicModel) -> pd.DataFrame:
     """Return the table of topic weights of passages; weights of 0 have no row."""
-    weights = model.transform(passages["text"])
+    return _weight_table(passages, model.transform(passages["text"]))
+
+
+def _weight_table(passages: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
     rows, topics = np.nonzero(weights)
     ids = passages["passage_id"].to_numpy()
     table = {"passage_id": ids[rows], "topic": topics, "weight": weights[rows, topics]}
     return make_table(pd.DataFrame(table), TOPIC_WEIGHTS)
+
+
+def refit_weights(
+    passages: pd.DataFrame, model: TopicModel, *, n_refits: int = 5
+) -> list[pd.DataFrame]:
+    """Weigh passages by bootstrap refits of a model, every refit's topics matched to the model's.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        Those that :func:`weigh_passages` weighed: titles and paragraphs.
+    model : TopicModel
+        Fitted on their paragraphs.
+    n_refits : int
+
+    Returns
+    -------
+    list of DataFrame
+        See :data:`stancebook.tables.TOPIC_WEIGHTS`, one table per refit, with the model's topic
+        numbers; for the intervals of :func:`stancebook.estimates.topic_shares`.
+    """
+    sought = passages[passages["unit"] == next(u for u in _UNITS if (passages["unit"] == u).any())]
+    features = model.encode_passages(sought["text"].tolist())
+    every = model.encode_passages(passages["text"].tolist())
+    engines: list[object] = []
+
+    def make_engine(random_state: int) -> object:
+        engines.append(model.make_engine(random_state))
+        return engines[-1]
+
+    refits = refit_topics(
+        features,
+        model.term_weights_,
+        make_engine,
+        groups=sought["article_id"].tolist(),
+        n_refits=n_refits,
+        random_state=model.random_state,
+        n_terms=model.n_terms,
+    )
+    matches = refits.groupby("refit", sort=False)["match"].apply(list).tolist()
+    tables = []
+    for engine, match in zip(engines, matches, strict=True):
+        found = engine.transform(every)
+        weights = np.zeros((len(every), model.n_topics_))
+        known = np.flatnonzero(np.array(match) >= 0)
+        weights[:, known] = found[:, np.array(match)[known]]
+        weights[np.diff(every.counts.indptr) == 0] = 0
+        tables.append(_weight_table(passages, to_shares(weights)))
+    return tables
