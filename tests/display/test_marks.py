@@ -94,7 +94,8 @@ def test_a_web_address_stays_as_it_is(address):
         pytest.param(["the ban"], "The ban, banned", ["The ban"], id="whole words, any case"),
         pytest.param(["ban", "ban treaty"], "ban treaty", ["ban treaty"], id="longest first"),
         pytest.param(["ban treaty"], "ban\n treaty", ["ban\n treaty"], id="over a line end"),
-        pytest.param(["C++ (law)"], "the C++ (law) of", ["C++ (law)"], id="special letters"),
+        pytest.param(["C++ (law)"], "of C++ (law).", ["C++ (law)"], id="special letters"),
+        pytest.param(["the ban", "ban treaty"], "the ban treaty", ["the ban treaty"], id="article"),
         pytest.param(["", " "], "anything", [], id="no name"),
     ],
 )

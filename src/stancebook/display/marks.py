@@ -87,12 +87,17 @@ def concept_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     Examples
     --------
     >>> concept_pattern(["the ban", "ban treaty"]).search("The ban treaty").group()
-    'The ban'
+    'The ban treaty'
     """
     wanted = sorted({" ".join(name.split()) for name in names if name.strip()}, key=len)[::-1]
     if not wanted:
         return None
-    parts = (r"\s+".join(re.escape(word) for word in name.split()) for name in wanted)
+    # An article before a name belongs to it, so that a longer name wins over "the" and a shorter.
+    parts = (
+        r"(?:the\s+)?" * (not name.lower().startswith("the "))
+        + r"\s+".join(re.escape(word) for word in name.split())
+        for name in wanted
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 

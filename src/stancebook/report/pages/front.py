@@ -43,13 +43,12 @@ def front_context(site: Site, previous: object) -> dict:
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
-        "unsure": [] if spoken else leanings(findings, analysis.statements)[:LEDE],
+        "unsure": leanings(findings, analysis.statements)[:LEDE],
         "blocks": [(finding, butterfly_rows(finding)) for finding in spoken],
         "n_open": BLOCKS,
         "narrators": set(analysis.statements.query("voice == 'narrator'")["actor"]),
         "concepts": matrix_concepts(findings),
-        "matrix": position_rows(analysis.statements, min_confidence=reading.min_confidence),
-        "n_matrix": MATRIX,
+        **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
         "timeline": timeline(analysis, site.period),
@@ -92,8 +91,8 @@ def leanings(findings: list[ConceptFinding], statements: pd.DataFrame) -> list[d
     """Return for concepts on which nothing counts how the unsure statements lean."""
     leaning = []
     for finding in findings:
-        mine = statements[statements["concept"] == finding.concept]
-        if len(mine):
+        if finding.counts["n_unsure"] and not finding.counts["n_statements"]:
+            mine = statements[statements["concept"] == finding.concept]
             sides = {f"n_{s}": int((mine["stance"] == s).sum()) for s in STANCES}
             leaning.append({"finding": finding, "n": len(mine), **sides})
     return leaning
@@ -106,6 +105,13 @@ def butterfly_rows(finding: ConceptFinding) -> list[dict]:
     sides = (first, "both", second, "neutral")
     rows = [row for side in sides for row in finding.actors[side][: ROWS[side]]]
     return [{**row, "widest": max(row["n_favor"], row["n_against"], 1)} for row in rows]
+
+
+def matrix(statements: pd.DataFrame, min_confidence: float) -> dict:
+    """Return the matrix's rows: actors with counted statements, or all where none counts."""
+    rows = position_rows(statements, min_confidence=min_confidence)
+    counted = [row for row in rows if row["n_statements"]] or rows
+    return {"matrix": counted[:MATRIX], "n_more": len(rows) - len(counted[:MATRIX])}
 
 
 def matrix_concepts(findings: list[ConceptFinding], *, most: int = 12) -> list[dict]:

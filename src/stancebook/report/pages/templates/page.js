@@ -19,7 +19,7 @@ document.querySelectorAll("table.sortable").forEach(function (table) {
     button.setAttribute("aria-label", "Sort by " + head.textContent.trim());
     head.appendChild(button);
     button.addEventListener("click", function () {
-      var number = head.classList.contains("num") || head.matches(".matrix th");
+      var number = head.classList.contains("num") || (column > 0 && head.matches(".matrix th"));
       var up = head.getAttribute("aria-sort") === "descending" ||
         (!head.getAttribute("aria-sort") && !number);
       heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
