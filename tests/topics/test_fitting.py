@@ -8,6 +8,7 @@ from stancebook.errors import InputError
 from stancebook.tables import PASSAGES, TOPIC_WEIGHTS, TOPICS, check_table, make_table
 from stancebook.topics import Vocabulary, fit_topics, refit_weights, split_words
 from stancebook.topics.labels import label_topics
+from stancebook.topics.phrases import write_terms
 
 
 def passages_of(texts, unit="paragraph"):
@@ -91,6 +92,37 @@ def test_tfidf_rows_have_length_one_or_nothing():
     vocabulary = Vocabulary().fit(["tank army", "tax"])
     lengths = np.sqrt(vocabulary.transform(["tank tank tax", "nothing"]).power(2).sum(axis=1))
     np.testing.assert_allclose(np.asarray(lengths).ravel(), [1, 0])
+
+
+@pytest.mark.parametrize(
+    "texts, terms, written",
+    [
+        pytest.param(
+            ["The White House said", "White House"],
+            ["house", "white"],
+            ["White House"],
+            id="a phrase",
+        ),
+        pytest.param(
+            ["states united"] + ["United tax", "States tax"] * 3,
+            ["united", "states"],
+            ["United", "States"],
+            id="once is no phrase",
+        ),
+        pytest.param(["a b", "b a"] * 3, ["a", "b"], ["a", "b"], id="letters are no words"),
+        pytest.param(["xx yy xx yy"] * 3, ["xx", "yy"], ["xx yy"], id="no circle"),
+        pytest.param(
+            ["prime minister of defence"] * 3,
+            ["minister", "defence", "prime"],
+            ["prime minister", "defence"],
+            id="a word between",
+        ),
+        pytest.param([], ["tank"], ["tank"], id="no text"),
+        pytest.param(["NATO and NATO, nato"], ["nato"], ["NATO"], id="as most often printed"),
+    ],
+)
+def test_terms_are_written_as_phrases(texts, terms, written):
+    assert write_terms(texts, [terms]) == [written]
 
 
 def test_labels_are_unique_and_never_empty():

@@ -17,6 +17,7 @@ from .engines import ENGINES
 from .engines.features import Features
 from .engines.vectors import sentence_vectors
 from .labels import label_topics, pick_exemplars
+from .phrases import write_terms
 from .stability import best_terms, refit_topics
 from .stream import learn_batch
 from .vocabulary import Vocabulary, check_texts
@@ -246,7 +247,9 @@ class TopicModel(TransformerMixin, BaseEstimator):
             pd.DataFrame(
                 {
                     "topic": np.arange(self.n_topics_),
-                    "label": label_topics(terms, names=self._seed_names()),
+                    "label": label_topics(
+                        write_terms(features.texts, terms), names=self._seed_names()
+                    ),
                     "terms": terms,
                     "share": share,
                     "coherence": coherence,

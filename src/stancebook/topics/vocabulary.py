@@ -65,6 +65,19 @@ def split_words(text: str) -> list[str]:
     return [word for word in words if len(word) > 1]
 
 
+def split_printed(text: str) -> list[tuple[str, str]]:
+    """Split a text as :func:`split_words`, each word beside the form in which it is printed.
+
+    Examples
+    --------
+    >>> split_printed("NATO's ban")
+    [('nato', 'NATO'), ('ban', 'ban')]
+    """
+    printed = _WORD.findall(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    printed = [word[:-2] if word.lower().endswith("'s") else word for word in printed]
+    return [(word.lower(), word) for word in printed if len(word) > 1]
+
+
 def check_texts(texts: Iterable[str]) -> list[str]:
     """Return the texts as a list, or say which one is not a text."""
     if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
