@@ -17,12 +17,11 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from stancebook.articles import corpus, iter_documents
-from stancebook.articles.found import Finding, Findings, Refused
+from stancebook.articles import iter_documents
+from stancebook.articles.found import Refused
 from stancebook.articles.languages import recognise_language
 from stancebook.errors import InputError
 
@@ -42,22 +41,17 @@ def _ring(signum: int, frame: object) -> None:
 
 
 class Watch:
-    """Stands where the intake turns exceptions into rejected lines, and keeps our own."""
+    """Stands where exceptions become rejected lines, and keeps those of our own code."""
 
     def __init__(self) -> None:
         self.ours: list[str] = []
 
-    def guarded(self, findings: Findings) -> Iterator[Finding]:
-        """Do what the intake does, and note exceptions whose last frame is our code."""
-        try:
-            yield from findings
-        except InputError as error:
-            yield Refused(str(error))
-        except Exception as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            if "stancebook" in Path(frames[-1].filename).parts:
-                self.ours.append("".join(traceback.format_exception(error)[-3:]))
-            yield Refused(f"cannot be read: {type(error).__name__}")
+    def because_of(self, error: Exception) -> Refused:
+        """Refuse as the package does, and note exceptions whose last frame is our code."""
+        frames = traceback.extract_tb(error.__traceback__)
+        if frames and "stancebook" in Path(frames[-1].filename).parts:
+            self.ours.append("".join(traceback.format_exception(error)[-3:]))
+        return Refused(f"cannot be read: {type(error).__name__}")
 
 
 def try_one(target: Target, data: bytes, folder: Path, watch: Watch) -> str:
@@ -84,7 +78,7 @@ def attack(target: Target, seconds: float, random: Random, seeds: list[bytes]) -
     """Break one target for so many seconds; keeps inputs that fail in a folder and names it."""
     counts: Counter = Counter()
     watch = Watch()
-    corpus._guarded = watch.guarded
+    Refused.because_of = watch.because_of
     end = time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < end or not counts:

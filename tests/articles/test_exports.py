@@ -145,10 +145,53 @@ def test_a_tar_is_read_like_a_zip(tmp_path):
         link = tarfile.TarInfo("link.txt")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link)
+        for name in ("\udcff.txt", "\udcfe.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = len(b"Words")
+            archive.addfile(info, io.BytesIO(b"Words"))
     (tmp_path / "a.tar.gz").write_bytes(buffer.getvalue())
     articles, intake = read_corpus(tmp_path)
+    assert articles["title"].tolist() == [*(item["title"] for item in items), ""]
+    assert "not followed" in intake["reason"].iloc[2]
+    assert intake["status"].tolist() == ["read", "read", "rejected", "read", "duplicate"]
+
+
+def test_a_title_of_half_characters_is_no_catastrophe(tmp_path):
+    lines = ['{"headline": "\\ud800", "article_id": "\\udfff", "text": "One."}', '{"\\ud800": 1}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    articles, intake = read_corpus(tmp_path)
+    assert articles["title"].tolist() == ["\ufffd"]
+    assert intake["status"].tolist() == ["read", "rejected"]
+
+
+def test_an_older_export_may_name_its_rights_first(tmp_path):
+    items = make.make_articles(3)
+    text = export.nexis_older_text(items).decode()
+    for item in items:
+        text = text.replace(
+            item["source"].center(74).rstrip(),
+            "Copyright 2004 The Publisher\n" + item["source"].center(74).rstrip(),
+        )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    articles, _ = read_corpus(tmp_path)
+    assert articles["source"].tolist() == [item["source"] for item in items]
+
+
+def test_a_note_inside_an_article_does_not_end_it(tmp_path):
+    (item,) = make.make_articles(1)
+    item["text"] += "\n\nNote: the vote was secret.\n\nThe mayor left."
+    (tmp_path / "a.docx").write_bytes(export.nexis_docx([item]))
+    articles, _ = read_corpus(tmp_path)
+    assert articles["text"].tolist() == [item["text"]]
+
+
+def test_marks_without_width_hide_nothing(tmp_path):
+    items = make.make_articles(2)
+    rows = [(f"{text}\u200c", style) for text, style in export.nexis_paragraphs(items, declared=2)]
+    (tmp_path / "a.docx").write_bytes(make.docx(rows))
+    articles, intake = read_corpus(tmp_path)
     assert articles["title"].tolist() == [item["title"] for item in items]
-    assert "not followed" in intake["reason"].iloc[-1]
+    assert (intake["declared"] == 2).all()
 
 
 def test_summaries_are_said_to_be_summaries(tmp_path):

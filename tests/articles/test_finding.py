@@ -67,13 +67,6 @@ def test_links_out_of_the_folder_are_refused(tree):
     assert not by_glob.articles["text"].str.contains("secret").any()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission_is_a_reason(tree):
-    (tree / "a.txt").chmod(0)
-    _, intake = read_corpus(tree)
-    assert intake["reason"].iloc[0] == "no permission to read it"
-
-
 def test_what_is_no_file_is_a_reason(tree):
     os.mkfifo(tree / "pipe.txt")
     _, intake = read_corpus(tree)

@@ -86,4 +86,6 @@ def join_notes(*notes: str) -> str:
     >>> join_notes("a", "", "b", "a")
     'a; b'
     """
+    if not any(notes):
+        return ""
     return "; ".join(dict.fromkeys(note for note in notes if note))

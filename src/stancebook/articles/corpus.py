@@ -244,7 +244,11 @@ def _documents(
             continue
         position = places.get(where, 0)
         places[where] = position + 1
-        document = normaliser.document(where, position, finding, day_first)
+        try:
+            document = normaliser.document(where, position, finding, day_first)
+        except Exception as error:
+            # One strange article must not take the corpus along.
+            document = Document(where, position, "rejected", Refused.because_of(error).reason)
         document.format = how
         document.declared = declared.get(where, -1)
         yield document
@@ -267,8 +271,7 @@ def _guarded(findings: Findings) -> Iterator[Finding]:
     except InputError as error:
         yield Refused(str(error))
     except Exception as error:
-        words = " ".join(str(error).split())[:200]
-        yield Refused(f"cannot be read: {type(error).__name__}{': ' if words else ''}{words}")
+        yield Refused.because_of(error)
 
 
 def _nothing_read(articles: object, rejected: int, refused: list[Document]) -> InputError:

@@ -172,7 +172,7 @@ def date_warning(date: dt.date, today: dt.date) -> str:
     >>> date_warning(dt.date(2031, 1, 1), dt.date(2026, 1, 1))
     'date lies in the future: 2031-01-01'
     """
-    if date > today + dt.timedelta(days=1):
+    if date > today and date > today + dt.timedelta(days=1):
         return f"date lies in the future: {date.isoformat()}"
     if date.year < EARLIEST:
         return f"date before {EARLIEST}: {date.isoformat()}"

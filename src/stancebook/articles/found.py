@@ -45,6 +45,18 @@ class Refused:
 
     reason: str
 
+    @classmethod
+    def because_of(cls, error: Exception) -> Refused:
+        """Return the refusal that an unexpected exception becomes: third parties raise anything.
+
+        Examples
+        --------
+        >>> Refused.because_of(KeyError("a"))
+        Refused(reason="cannot be read: KeyError: 'a'")
+        """
+        words = " ".join(str(error).split())[:200].encode("utf-8", "backslashreplace").decode()
+        return cls(f"cannot be read: {type(error).__name__}{': ' if words else ''}{words}")
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:

@@ -58,7 +58,8 @@ class Normaliser:
             The order of day and month that the file has shown.
         """
         if isinstance(finding, Refused):
-            return Document(file, position, "rejected", finding.reason)
+            reason = finding.reason.encode("utf-8", "backslashreplace").decode()
+            return Document(file, position, "rejected", reason)
         title, text, note = _title_and_text(finding)
         if not text.strip():
             reason = "no text" if not title else f"no text, only a title: {title[:60]!r}"
@@ -71,7 +72,8 @@ class Normaliser:
         article, date_note, extra = self._article(finding, title, text, day_first)
         note = join_notes(finding.note, note, extra)
         document = Document(file, position, "read", note=note, date_note=date_note)
-        return self._identified(document, article, as_words(finding.fields.get("article_id")))
+        own = finding.fields.get("article_id")
+        return self._identified(document, article, clean_text(as_words(own))[0] if own else "")
 
     def _article(
         self, finding: Found, title: str, text: str, day_first: bool | None
@@ -154,10 +156,10 @@ def without_title(title: str, text: str) -> str:
     'It passed.'
     """
     while title:
-        first, _, rest = text.partition("\n")
-        if not rest.strip() or " ".join(first.split()) != title:
+        end = text.find("\n")
+        if end < 0 or " ".join(text[:end].split()) != title or not text[end:].strip():
             break
-        text = rest.lstrip()
+        text = text[end:].lstrip()
     return text
 
 

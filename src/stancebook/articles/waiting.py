@@ -45,10 +45,13 @@ def in_known_order(findings: Iterable[Finding]) -> Iterator[tuple[Finding, bool 
             yield from _released(waiting, shown)
             shown, member, given_up = set(), finding.name, False
         words = _date_words(finding)
+        if words is None and not waiting:
+            yield finding, next(iter(shown)) if len(shown) == 1 else None
+            continue
         if words is not None and (order := shown_order(words)) is not None:
             shown.add(order)
         waiting.append(finding)
-        if not shown and not given_up and (len(waiting) > 1 or words is not None):
+        if not shown and not given_up:
             if len(waiting) < limits.MAX_WAITING:
                 continue
             given_up = True

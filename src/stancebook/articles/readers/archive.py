@@ -20,7 +20,8 @@ def read(file: SourceFile) -> Findings:
     if file.nesting >= limits.MAX_NESTING:
         raise InputError(f"archives nested deeper than {limits.MAX_NESTING}: unpack them first")
     members = _zip_members if file.head.startswith(b"PK") else _tar_members
-    for count, (name, data) in enumerate(members(file)):
+    for count, (packed_name, data) in enumerate(members(file)):
+        name = packed_name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         if count >= limits.MAX_MEMBERS:
             raise InputError(f"more than {limits.MAX_MEMBERS:,} files in one archive")
         if isinstance(data, Refused):
@@ -45,8 +46,7 @@ def _member_findings(member: SourceFile) -> Iterator[Finding]:
     except InputError as error:
         yield Inside(member.name, how, Refused(str(error)))
     except Exception as error:
-        words = " ".join(str(error).split())[:200]
-        yield Inside(member.name, how, Refused(f"cannot be read: {type(error).__name__}: {words}"))
+        yield Inside(member.name, how, Refused.because_of(error))
 
 
 def _skipped(name: str) -> bool:
