@@ -131,7 +131,7 @@ def _run_on_dask(
         ) from None
     cluster = None if scheduler else LocalCluster(threads_per_worker=1, dashboard_address=None)
     try:
-        client = Client(scheduler or cluster)
+        client = Client(scheduler or cluster, timeout=10)
     except OSError as error:
         raise InputError(f"no Dask scheduler at {scheduler}: {error}") from None
     try:

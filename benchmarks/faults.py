@@ -1,0 +1,69 @@
+"""Kill ``analyse`` with two processes at random moments; the folder must come out the same.
+
+``python -m benchmarks.faults --kills 100``: after the last complete run the folder must hold the
+very files of an undisturbed run. Exit code 1 where it does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1] / "tests" / "analysis"
+RUN = """
+import sys, warnings
+warnings.simplefilter("ignore")
+sys.path.insert(0, sys.argv[1])
+from small_corpus import write_articles
+import stancebook as sb
+codebook = sb.Codebook.from_dict({"concepts": [{"id": "ban", "name": "the ban"}]})
+sb.analyse(write_articles(int(sys.argv[3])), codebook, to=sys.argv[2], jobs=2)
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=200)
+    options = parser.parse_args()
+    moments = random.Random(0)
+    with tempfile.TemporaryDirectory(prefix="stancebook-faults-") as place:
+        whole, killed = Path(place) / "whole", Path(place) / "killed"
+        begun = time.monotonic()
+        if start(whole, options.articles).wait():
+            raise SystemExit("the undisturbed run failed")
+        length = time.monotonic() - begun
+        for number in range(options.kills):
+            run = start(killed, options.articles)
+            time.sleep(moments.uniform(0.05, 1.0) * length)
+            is_ended = run.poll() is not None
+            if not is_ended:
+                os.killpg(run.pid, signal.SIGKILL)
+                run.wait()
+            print(f"kill {number + 1}: {'had ended' if is_ended else 'killed'}", flush=True)
+        if start(killed, options.articles).wait():
+            raise SystemExit("the last run failed")
+        same = content(whole) == content(killed)
+        print(f"{options.kills} kills: the folders are {'equal' if same else 'DIFFERENT'}")
+    return 0 if same else 1
+
+
+def start(folder: Path, count: int) -> subprocess.Popen:
+    command = [sys.executable, "-c", RUN, str(HERE), str(folder), str(count)]
+    return subprocess.Popen(command, start_new_session=True)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = [*folder.rglob("*.parquet"), *folder.glob("analysis.json"), *folder.glob("*.yml")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
