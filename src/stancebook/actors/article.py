@@ -12,7 +12,7 @@ from .aliases import Aliases, read_aliases
 from .descriptions import find_descriptions
 from .entities import Entities
 from .found import Found
-from .headlines import is_shouted, known_names, mark_datelines
+from .headlines import is_shouted, known_names, mark_datelines, mark_headings
 from .keeping import kept_places, kind_of
 from .lexicon import load_lexicon
 from .linking import Place, Walk
@@ -106,6 +106,7 @@ def _find(reading: Reading, entities: Entities, labels: list[tuple[int, int, str
         names = known_names(reading, entities, entities.aliases)
     else:
         names = mark_datelines(reading, find_names(reading, entities.aliases))
+        names = names if reading.is_title else mark_headings(reading, names)
     use_labels(names, labels)
     add_titles(reading, names)
     mark_bodies(reading, names)

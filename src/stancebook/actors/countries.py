@@ -24,6 +24,9 @@ class Countries:
         Code to the word before "Ministry" or "Parliament".
     regions : frozenset of str
         Names of continents and regions, which are no actors.
+    places : frozenset of str
+        Large cities (CLDR's cities of time zones) and states of the United States: actors only
+        where they act.
     """
 
     names: dict[str, str]
@@ -32,6 +35,7 @@ class Countries:
     display: dict[str, str]
     adjective: dict[str, str]
     regions: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
@@ -85,7 +89,10 @@ def load_countries() -> Countries:
     adjective.update(exceptions["adjectives"])
     regions = frozenset(str(name) for code, name in territories.items() if code.isdigit())
     regions -= names.keys()
-    return Countries(names, capitals, demonyms, display, adjective, regions)
+    zones = Locale("en").time_zones.values()
+    cities = {str(zone["city"]) for zone in zones if "city" in zone}
+    places = frozenset(cities | set(CountryInfo("US").provinces())) - names.keys() - capitals.keys()
+    return Countries(names, capitals, demonyms, display, adjective, regions, places)
 
 
 def _plain_name(name: str) -> str:

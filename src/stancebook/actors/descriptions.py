@@ -214,8 +214,8 @@ class DescriptionFinder:
                 continue
             if self.taken[at] or not self._goes_on(first, at):
                 break
-            heads = {word, singular(word)}
-            if heads & lexicon.roles or not heads.isdisjoint(lexicon.body_types):
+            heads = (word, singular(word))
+            if any(head in lexicon.roles or head in lexicon.body_types for head in heads):
                 best = at + 1
             elif best and (
                 word in lexicon.verbs

@@ -232,10 +232,14 @@ class Entities:
         """Tell whether a name is the end of the outlet's own: "Herald-Star"."""
         return bool(self.source) and f" {fold(self.source)}".endswith(f" {fold(name)}")
 
+    def bearing(self, name: str) -> list[Entity]:
+        """Return the people of the article who bear a single name."""
+        words = person_words(name)
+        return [self.all[n] for n in self._by_word.get(words[0], ())] if len(words) == 1 else []
+
     def ambiguous(self, name: str) -> bool:
         """Tell whether several people of the article bear a single name."""
-        words = person_words(name)
-        return len(words) == 1 and len(self._by_word.get(words[0], ())) > 1
+        return len(self.bearing(name)) > 1
 
     def unknown(self, name: str) -> Entity:
         """Return the entity of a name of no known kind, the same for the same name."""

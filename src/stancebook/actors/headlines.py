@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .aliases import Aliases
 from .countries import load_countries
 from .entities import Entities
@@ -103,6 +105,23 @@ def mark_datelines(reading: Reading, names: list[Found]) -> list[Found]:
             dash = _dash_after(tokens, one.last)
         if one.first < dash:
             one.shape, one.owner, one.local = "thing", "", True
+    return names
+
+
+def mark_headings(reading: Reading, names: list[Found]) -> list[Found]:
+    """Turn names that stand only in headings (lines in Title Case) into things, in place."""
+    tokens = reading.tokens
+    long, capital = Counter(), Counter()
+    for token in tokens:
+        if len(token.text) > 3 and token.text[0].isalpha():
+            long[token.sentence] += 1
+            capital[token.sentence] += token.capital
+    headings = {s for s, n in long.items() if n > 3 and capital[s] > _SHARE * n}
+    outside = {one.name for one in names if one.sentence not in headings}
+    for one in names:
+        known = one.owner or one.name in outside or one.shape not in ("person", "unknown", "body")
+        if one.sentence in headings and not known and not one.titles:
+            one.shape = "thing"
     return names
 
 

@@ -37,6 +37,8 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
     if one.shape == "demonym":
         after = reading.tokens[one.last].lower if one.last < len(reading.tokens) else ""
         return one.agent or after in word_set("stance_nouns")
+    if _is_cited_medium(entity):
+        return False
     if entity.shape == "unknown":
         return entity.is_agent and not (one.local and not one.agent)
     if entity.shape == "person" and not entity.owner:
@@ -44,6 +46,14 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
     if entity.shape == "body" and not entity.owner and entity.acronym and not entity.words:
         return entity.is_agent or fold(entity.acronym) in load_lexicon().international
     return True
+
+
+def _is_cited_medium(entity: Entity) -> bool:
+    """Tell whether a newspaper or agency is named that is no actor of the codebook."""
+    if entity.owner or entity.label or entity.shape == "person" or entity.type not in ("", "other"):
+        return False
+    name = fold(entity.name)
+    return bool(name) and name.split()[-1] in load_lexicon().media
 
 
 def _is_known_person(entity: Entity) -> bool:

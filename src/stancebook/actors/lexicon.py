@@ -10,7 +10,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Word lists in the forms in which the finders ask for them; all words are lower case."""
+    """Word lists in the forms in which the finders ask for them; all words are lower case.
+
+    ``verbs`` are all verb forms that a subject of speech or of an act may stand before;
+    ``long_bodies`` and ``long_international`` the names of more than one word.
+    """
 
     titles: dict[str, str]
     roles: frozenset[str]
@@ -27,11 +31,9 @@ class Lexicon:
     groups: frozenset[str]
     act_verbs: dict[str, str]
     speech_verbs: frozenset[str]
-
-    @property
-    def verbs(self) -> frozenset[str]:
-        """Every verb form that a subject of speech or of an act may stand before."""
-        return self.speech_verbs | frozenset(self.act_verbs)
+    verbs: frozenset[str]
+    long_bodies: tuple[str, ...]
+    long_international: tuple[str, ...]
 
 
 @cache
@@ -56,6 +58,8 @@ def load_lexicon() -> Lexicon:
     speech = set(acts["speech_irregular"])
     for verb in acts["speech"]:
         speech.update(verb_forms(verb))
+    forms = _act_verbs(acts)
+    international = frozenset(str(name).lower() for name in bodies["international_names"])
     return Lexicon(
         titles={str(word).lower(): gender for gender in titles for word in titles[gender]},
         roles=frozenset(roles["office"]) | frozenset(roles["member"]) | spokespeople,
@@ -70,12 +74,15 @@ def load_lexicon() -> Lexicon:
             for form in (word, _plain(word))
         },
         suffixes=frozenset(bodies["suffixes"]),
-        international=frozenset(str(name).lower() for name in bodies["international_names"]),
+        international=international,
         media=frozenset(bodies["media"]),
         things=frozenset(bodies["not_bodies"]),
         groups=frozenset(read_list("roles_groups")),
-        act_verbs=_act_verbs(acts),
+        act_verbs=forms,
         speech_verbs=frozenset(speech),
+        verbs=frozenset(speech) | frozenset(forms),
+        long_bodies=tuple(sorted(word for word in body_types if " " in word)),
+        long_international=tuple(sorted(name for name in international if " " in name)),
     )
 
 

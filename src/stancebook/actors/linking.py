@@ -11,6 +11,8 @@ from .offices import bodies_beside
 from .resolve import Memory
 from .words import Reading
 
+_DOMINANT = 4
+
 Place = tuple[Found, Entity | None]
 
 
@@ -95,7 +97,7 @@ class Walk:
         return entity
 
     def _unknown(self, one: Found) -> Entity | None:
-        entity = self.entities.short(one.name)
+        entity = self.entities.short(one.name) or self._dominant(one.name)
         if entity is None:
             if self.entities.ambiguous(one.name) or (one.weak and not one.agent):
                 return None
@@ -104,6 +106,15 @@ class Walk:
             entity = self.entities.unknown(one.name)
         entity.forms[one.name] += 1
         return entity
+
+    def _dominant(self, name: str) -> Entity | None:
+        """Return the one of several people of a surname whom the article is about, if plain."""
+        counts = sorted(
+            ((self.memory.counts[e.number], e.number) for e in self.entities.bearing(name)),
+            reverse=True,
+        )
+        plain = len(counts) > 1 and counts[0][0] >= _DOMINANT * max(1, counts[1][0])
+        return self.entities.all[counts[0][1]] if plain else None
 
     def _join_bodies(self, index: int, person: Entity) -> None:
         for other in bodies_beside(self.reading, self.found, index):

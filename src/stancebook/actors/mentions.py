@@ -249,6 +249,8 @@ class NameFinder:
         region = opening in _DIRECTIONS and not is_body_name(form, self.lexicon)
         if is_thing(form, self.lexicon) or form in self.countries.regions or region:
             return self._make(at, end, "thing", local=True), end
+        if form in self.countries.places:
+            return self._make(at, end, "unknown", local=True), end
         if end - at == 1:
             return self._single(at), end
         if is_body_name(form, self.lexicon):

@@ -103,6 +103,7 @@ def _join_keys(records: list[dict]) -> list[tuple[str, str] | None]:
     acronyms: dict[str, set[tuple[str, str]]] = defaultdict(set)
     spelled: dict[str, set[tuple[str, str]]] = defaultdict(set)
     names: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    coded: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for record, key in zip(records, keys, strict=True):
         if record["shape"] == "person" and (key[0] == "person" or record["owner"]):
             words = person_words(record["name"])
@@ -114,7 +115,9 @@ def _join_keys(records: list[dict]) -> list[tuple[str, str] | None]:
                 acronyms[record["acronym"]].add(key)
             for acronym in initials(record["name"]):
                 spelled[acronym].add(key)
-        if key[0] not in ("other", "surname", "acronym"):
+        if key[0] == "body" and len(key[1].split(" ")[0]) == 2 and key[1][:2].isupper():
+            coded[key[1][3:]].add(key)
+        if key[0] not in ("other", "acronym"):
             for form in record["forms"]:
                 names[fold(form)].add(key)
     joined: list[tuple[str, str] | None] = []
@@ -126,6 +129,8 @@ def _join_keys(records: list[dict]) -> list[tuple[str, str] | None]:
             known = acronyms.get(key[1]) or spelled.get(key[1], set())
             long = len(key[1]) > 2
             joined.append(next(iter(known)) if len(known) == 1 and long else key)
+        elif key[0] == "body" and len(coded.get(key[1], ())) == 1:
+            joined.append(next(iter(coded[key[1]])))
         elif key[0] == "other":
             known = names.get(key[1], set()) | surnames.get(key[1], set())
             joined.append(next(iter(known)) if len(known) == 1 else key)

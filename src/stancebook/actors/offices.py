@@ -79,8 +79,11 @@ def mark_bodies(reading: Reading, names: list[Found]) -> None:
     """
     lexicon = load_lexicon()
     bodies = set()
+    people = {word for name in names if name.shape == "person" for word in name.name.split()}
     for name in names:
         if name.shape not in ("person", "unknown") or name.titles:
+            continue
+        if " " not in name.name and name.name in people:
             continue
         at = name.last
         owned = at < len(reading.tokens) and reading.tokens[at].lower in ("'s", "'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from .countries import load_countries
@@ -52,6 +53,7 @@ class Memory:
         self.entities = entities
         self.reading = reading
         self.events: list[Event] = []
+        self.counts: Counter = Counter()
         self._last: dict[int, int] = {}
         self._adjectives = {fold(word) for word in load_countries().demonyms}
 
@@ -68,6 +70,7 @@ class Memory:
             entity.place = found.start
             entity.is_agent = entity.is_agent or found.agent
             self._last[number] = found.sentence
+            self.counts[number] += 1
         weight = -0.6 if found.local or found.shape == "demonym" else 0.0
         self.events.append(
             Event(
@@ -228,9 +231,11 @@ class Memory:
         known = entities.lexicon.domains | entities.lexicon.role_modifiers
         named = any(word in known for word in found.titles)
         whole = found.head in ("parliament", "senate", "congress", "treasury")
+        whole = whole and not found.is_capital
         official = found.head in word_set("institutions") and named and found.agent
         local = any(word in word_set("local_modifiers") for word in found.titles)
-        if local or not (whole or official or found.country):
+        official = official or (bool(found.country) and found.head in word_set("institutions"))
+        if local or not (whole or official):
             return None
         phrase = " ".join((*found.titles, found.head))
         _, words = country_words(phrase)

@@ -54,6 +54,8 @@ class Runs:
         named = after is not None and after.named and after.sentence == token.sentence
         if token.named:
             return end + 1
+        if token.text in ("A", "I") and self._is_initial(end):
+            return end + 3
         if token.lower in word_set("particles"):
             reach = self._particles(end)
             if reach and token.lower not in word_set("joiners"):
@@ -68,6 +70,11 @@ class Runs:
         if token.lower in word_set("joiners") or token.lower == "and":
             return self._joined_end(at, end) or self._always_joined(end)
         return self._always_joined(end)
+
+    def _is_initial(self, at: int) -> bool:
+        """Tell whether "A." stands before a name: "Joshua A. Levy"."""
+        after = self.tokens[at + 1 : at + 3]
+        return len(after) == 2 and after[0].text == "." and after[1].named
 
     def _particles(self, at: int) -> int:
         """Return the end of "van der Berg" from its first particle, 0 where no name follows."""

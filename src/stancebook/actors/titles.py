@@ -56,8 +56,9 @@ class Titles:
         last = at
         for index in range(at, end):
             word = self.tokens[index].lower.strip(".")
-            last_part = word.rsplit("-", 1)[-1]
-            known = last_part in self.lexicon.roles or word in self.lexicon.titles
+            known = word in self.lexicon.titles or any(
+                part in self.lexicon.roles for part in (word, *word.split("-"))
+            )
             mark = not word and last == index
             if known or (last > at and (mark or word in self.lexicon.domains)):
                 last = index + 1
@@ -73,6 +74,7 @@ class Titles:
             or word in lexicon.domains
             or word in ("of", "for", "the", "and", "", "affairs", "&")
             or bool(country_at(self.tokens, index))
+            or self.tokens[index].text in load_countries().places
             or (not is_titled and word in lexicon.body_types)
         )
 
@@ -82,7 +84,8 @@ class Titles:
             word = self.tokens[index].lower
             led = any(t.lower in self.lexicon.body_types for t in self.tokens[at:index])
             heads = word in (self.lexicon.roles if led else self.lexicon.offices)
-            if heads and (led or (end - index > 2 and index - at <= 2)):
+            heads = heads or word in self.lexicon.titles
+            if heads and (led or (end - index > 2 and index - at <= 4)):
                 return index + 1
         return at
 

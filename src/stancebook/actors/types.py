@@ -43,7 +43,7 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     for word, _ in known:
         if word in _STRONG:
             return _STRONG[word]
-    if any(f" {name} " in f" {folded} " for name in lexicon.international if " " in name):
+    if any(f" {name} " in f" {folded} " for name in lexicon.long_international):
         return "international"
     if not known:
         return "other"
@@ -69,7 +69,7 @@ def is_thing(name: str, lexicon: Lexicon) -> bool:
     """
     _, words = country_words(name)
     folded = fold(name)
-    if any(folded.startswith(f"{body} ") for body in lexicon.body_types if " " in body):
+    if any(folded.startswith(f"{body} ") for body in lexicon.long_bodies):
         return False
     first = folded.split(" ")[0] if folded else ""
     if first in lexicon.body_types:

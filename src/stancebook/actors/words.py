@@ -20,7 +20,7 @@ _MAX_WORD = 60
 _ARABIC = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul)[-‐‑][A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """One word or mark with its place in the text and in its sentence.
 
