@@ -70,7 +70,7 @@ def test_spans_on_polnear(data_folder):
     found = {name: read_speech(articles, method=name).attributions for name in ("model", "rules")}
     scores = score_readers(found, polnear_gold(), articles=articles)
     value = scores.set_index(["method", "where", "measure"])["value"]
-    floors = {"speaker": 81, "cue": 75, "content": 67, "pair": 59}
+    floors = {"speaker": 80, "cue": 74, "content": 67.5, "pair": 60}
     for measure, floor in floors.items():
         assert value["model", "bearing", measure] >= floor
         assert value["model", "bearing", measure] >= value["rules", "bearing", measure] + 20
