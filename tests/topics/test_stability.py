@@ -10,6 +10,8 @@ from stancebook.topics import TopicModel, compare_granularity, match_topics, mea
 
 from .conftest import write_texts
 
+NOISE = [f"w{a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
+
 
 @given(st.integers(1, 6), st.integers(0, 99))
 def test_a_permutation_of_topics_is_matched_in_full(n_topics, state):
@@ -82,3 +84,9 @@ def test_granularity_shows_the_planted_number(planted):
 def test_granularity_needs_two_refits(planted):
     with pytest.raises(InputError, match="at least 2"):
         compare_granularity(planted[0], n_refits=1)
+
+
+def test_one_article_is_not_stable_because_it_is_one(planted):
+    noise = [" ".join(np.random.default_rng(row).permutation(NOISE)[:9]) for row in range(40)]
+    model = TopicModel(6, n_refits=4).fit(noise, groups=["the article"] * 40)
+    assert model.topics_["stability"].max() < 0.95

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 REFITS = ("bootstrap", "random_state", "leave_one_out")
 MAX_PASSAGES = 20_000
 """A bootstrap sample holds at most so many passages, so that refits stay affordable."""
+MIN_GROUPS = 10
+"""With fewer groups the bootstrap draws passages: one article drawn again is the same article."""
 
 
 def best_terms(term_weights: np.ndarray, n_terms: int = 10) -> np.ndarray:
@@ -96,9 +98,11 @@ def draw_samples(
 ) -> Iterator[tuple[str, np.ndarray, int]]:
     """Yield (name, rows, random state) of each refit.
 
-    ``how`` is ``bootstrap`` (groups drawn with replacement, passages where there are none),
+    ``how`` is ``bootstrap`` (groups drawn with replacement; passages where there are few or none),
     ``random_state`` (the same passages, another state) or ``leave_one_out`` (without one group).
     """
+    if how == "bootstrap" and groups is not None and len(set(groups)) < MIN_GROUPS:
+        groups = None
     generator = np.random.default_rng(random_state)
     codes, names = pd.factorize(
         np.arange(n_passages) if groups is None else pd.Series(list(groups))
