@@ -29,6 +29,11 @@ def show_shares(
         Statements below it do not count.
     n_resamples, random_state : int
         See :func:`stancebook.estimates.stance_shares`.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     findings = find_positions(
         analysis.statements,
@@ -62,6 +67,11 @@ def show_abstentions(analysis: object, *, min_confidence: float = 0.0) -> Shown:
         See :class:`stancebook.analysis.Analysis`.
     min_confidence : float
         Statements below it are abstentions.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     sources = analysis.articles.set_index("article_id")["source"]
     statements = analysis.statements.assign(
@@ -91,6 +101,11 @@ def show_counts(
         Concept id to name.
     most : int
         Rows shown; how many are left out is said.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     kind = "actor" if "actor" in counts else "period"
     rows = [

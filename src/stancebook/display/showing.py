@@ -57,6 +57,11 @@ def show_articles(analysis: object, *, most: int = 50) -> Shown:
         See :class:`stancebook.analysis.Analysis`.
     most : int
         Rows shown; how many are left out is said.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     articles = analysis.articles.sort_values(["published", "source", "title"], kind="stable")
     number = f"{len(articles):,} {count_word(len(articles), 'article')}"
@@ -80,6 +85,20 @@ def show_articles(analysis: object, *, most: int = 50) -> Shown:
 
 def show_article(analysis: object, article_id: str, *, min_confidence: float = 0.0) -> Shown:
     """Show one article with its statements marked in the text and told beside it.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    article_id : str
+        Which article, see ``analysis.articles``.
+    min_confidence : float
+        Statements below it are marked as not counted.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
 
     Raises
     ------
@@ -122,6 +141,11 @@ def show_statements(
         Statements below it are shown as not counted.
     most : int
         Statements shown, the surest first; how many are left out is said.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     rows = analysis.statements
     for column, wanted in (("actor", actor), ("concept", concept), ("stance", stance)):
@@ -169,6 +193,11 @@ def show_positions(
         Those with most counted statements are shown.
     most_sentences : int
         Sentences that can be opened for each actor, the surest first; 0 for none.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     reading = Reading(analysis, min_confidence=min_confidence)
     rows = position_rows(analysis.statements, min_confidence=min_confidence)[:most_actors]
@@ -233,6 +262,11 @@ def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> S
         See :class:`stancebook.analysis.Analysis`.
     n_terms, n_passages : int
         Terms and exemplary passages shown for each topic.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     topics = analysis.topics.sort_values("topic").to_dict("records")
     passages = analysis.passages.set_index("passage_id")
@@ -268,6 +302,11 @@ def show_intake(analysis: object, *, most: int = 30) -> Shown:
         Its ``intake`` is read.
     most : int
         Rejected documents and duplicates listed; how many are left out is said.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     intake = analysis.intake
     counts = {
@@ -296,6 +335,11 @@ def evidence_link(**what: str) -> str:
     ----------
     **what
         ``actor`` or ``period`` with ``concept`` and ``stance``; or ``source``.
+
+    Returns
+    -------
+    str
+        Leads into the run on a report page; does nothing in JupyterLab.
 
     Examples
     --------

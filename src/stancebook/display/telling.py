@@ -26,6 +26,11 @@ def tell_corpus(analysis: object) -> Shown:
     ----------
     analysis : Analysis
         Its ``articles`` are read.
+
+    Returns
+    -------
+    Shown
+        One or two sentences.
     """
     articles = analysis.articles
     dates = articles["published"].dropna()
@@ -41,7 +46,18 @@ def tell_corpus(analysis: object) -> Shown:
 
 
 def tell_topics(analysis: object) -> Shown:
-    """Say which topics are the largest."""
+    """Say which topics are the largest.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``topics`` are read.
+
+    Returns
+    -------
+    Shown
+        One or two sentences.
+    """
     return _answer(describe_topics(analysis.topics))
 
 
@@ -56,6 +72,11 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
         Statements below it do not count.
     most : int
         Concepts told.
+
+    Returns
+    -------
+    Shown
+        One or two sentences.
     """
     findings = find_positions(
         analysis.statements,
@@ -75,5 +96,10 @@ def tell_ties(ties: pd.DataFrame) -> Shown:
     ----------
     ties : DataFrame
         See :data:`stancebook.tables.TIES`.
+
+    Returns
+    -------
+    Shown
+        One or two sentences.
     """
     return _answer(describe_ties(ties))

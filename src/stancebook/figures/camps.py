@@ -132,7 +132,18 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
 
 
 def describe_ties(ties: pd.DataFrame) -> str:
-    """Say how many pairs agree and disagree, and which pair does so on most concepts."""
+    """Say how many pairs agree and disagree, and which pair does so on most concepts.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        See :data:`stancebook.tables.TIES`.
+
+    Returns
+    -------
+    str
+        Plain words, without direction marks; said also where there is nothing to show.
+    """
     if ties.empty:
         return "No two actors take sides on one concept, so no tie is shown."
     told = []

@@ -31,6 +31,11 @@ def confidence_threshold(min_confidence: float | None = None) -> float:
         the card of the shipped stance model, at which nine of ten statements of the gold debates
         were right; 0 where the model is not there.
 
+    Returns
+    -------
+    float
+        From 0 to 1.
+
     Examples
     --------
     >>> confidence_threshold(0.7)
@@ -121,6 +126,15 @@ def count_trends(
 
     Statements of articles without a date are left out.
 
+    Parameters
+    ----------
+    statements, articles : DataFrame
+        See :mod:`stancebook.tables`.
+    period : str
+        ``day``, ``week``, ``month``, ``quarter`` or ``year``.
+    min_confidence : float
+        Statements below it are counted as ``n_unsure`` only.
+
     Returns
     -------
     DataFrame
@@ -149,6 +163,13 @@ def count_trends(
 
 def count_coverage(articles: pd.DataFrame, *, period: str = "month") -> pd.DataFrame:
     """Count the articles of each outlet in each period.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`.
+    period : str
+        ``day``, ``week``, ``month``, ``quarter`` or ``year``.
 
     Returns
     -------

@@ -43,7 +43,20 @@ def describe_positions(positions: pd.DataFrame, names: Mapping[str, str] | None 
 
 
 def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
-    """Say for each concept in which period most was said for it and against it."""
+    """Say for each concept in which period most was said for it and against it.
+
+    Parameters
+    ----------
+    trends : DataFrame
+        See :func:`stancebook.figures.count_trends`.
+    names : mapping, optional
+        Concept id to name.
+
+    Returns
+    -------
+    str
+        Plain words, without direction marks; said also where there is nothing to show.
+    """
     counted = trends[trends["n_statements"] > 0] if len(trends) else trends
     if not len(counted):
         return "No counted statement has a date, so nothing is shown over time."
@@ -60,7 +73,18 @@ def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None
 
 
 def describe_coverage(coverage: pd.DataFrame) -> str:
-    """Say which outlet printed most, and how many outlets and articles there are."""
+    """Say which outlet printed most, and how many outlets and articles there are.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        See :func:`stancebook.figures.count_coverage`.
+
+    Returns
+    -------
+    str
+        Plain words, without direction marks; said also where there is nothing to show.
+    """
     if coverage.empty:
         return "There are no articles, so no coverage is shown."
     totals = coverage.groupby("source")["n_articles"].sum().sort_values(ascending=False)
@@ -71,7 +95,18 @@ def describe_coverage(coverage: pd.DataFrame) -> str:
 
 
 def describe_topics(topics: pd.DataFrame) -> str:
-    """Say which topics are the largest, with their shares."""
+    """Say which topics are the largest, with their shares.
+
+    Parameters
+    ----------
+    topics : DataFrame
+        See :data:`stancebook.tables.TOPICS`.
+
+    Returns
+    -------
+    str
+        Plain words, without direction marks; said also where there is nothing to show.
+    """
     if topics.empty:
         return "No topic was found, so none is shown."
     largest = topics.sort_values("share", ascending=False).head(3)
@@ -83,7 +118,20 @@ def describe_topics(topics: pd.DataFrame) -> str:
 
 
 def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None = None) -> str:
-    """Say for the largest topics when their share was highest."""
+    """Say for the largest topics when their share was highest.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        See :func:`stancebook.estimates.topic_shares`.
+    names : mapping, optional
+        Topic number to label.
+
+    Returns
+    -------
+    str
+        Plain words, without direction marks; said also where there is nothing to show.
+    """
     if shares.empty:
         return "No dated article has a topic, so nothing is shown over time."
     totals = shares.groupby("topic")["share"].mean().sort_values(ascending=False)

@@ -156,6 +156,11 @@ def draw_coverage(
         Outlets with most articles are drawn.
     link : callable, optional
         ``link(source=..., period=...)`` gives the address of the articles.
+
+    Returns
+    -------
+    Figure
+        In the width of the style; it says so where there is nothing to draw.
     """
     from matplotlib.patches import Rectangle
 
@@ -198,6 +203,11 @@ def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: in
         See :data:`stancebook.tables.TOPICS`.
     most_topics, n_terms : int
         Topics drawn, largest first, and terms written beside each.
+
+    Returns
+    -------
+    Figure
+        In the width of the style; it says so where there is nothing to draw.
     """
     shown = topics.sort_values(["share", "topic"], ascending=[False, True]).head(most_topics)
     if shown.empty:
@@ -237,6 +247,11 @@ def draw_topic_shares(
         Topic number to label.
     most_topics : int
         Topics with the largest mean share are drawn.
+
+    Returns
+    -------
+    Figure
+        In the width of the style; it says so where there is nothing to draw.
     """
     topics = _largest(shares, "topic", most_topics, weight="share")
     if not topics:

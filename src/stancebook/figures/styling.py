@@ -54,6 +54,11 @@ def figure_style(name: str = "page") -> Iterator[None]:
     name : str
         One of :func:`style_names`, or the path of a matplotlib style file of your own.
 
+    Yields
+    ------
+    None
+        Within, every ``draw_`` function uses the style.
+
     Raises
     ------
     InputError
