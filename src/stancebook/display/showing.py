@@ -344,7 +344,7 @@ def evidence_link(**what: str) -> str:
     Examples
     --------
     >>> evidence_link(source="The Gaze", period="2025-03")
-    '#stancebook:evidence/source-the-gaze-2ff0a1.html#m-2025-03'
+    '#stancebook:evidence/source-the-gaze-5fd5dd.html#m-2025-03'
     """
     if "source" in what:
         return LINK + list_address("source", what["source"], "m", what["period"])
