@@ -17,6 +17,9 @@ from .statements.model import network_row, softmax
 from .statements.reading import Marks, Pieces, read_statement
 from .tables import STANCES
 
+STATE_WIDTH = 384
+"""Numbers in the network's last layer."""
+
 _HF = "hf:"
 _SIDES = {
     "favor": ("favor", "favour", "pro", "support", "for", "entailment", "positive"),
@@ -144,7 +147,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         rows = [network_row(*_read(encoder, pair)) for pair in pairs.itertuples(index=False)]
         outputs = list(encoder.run(rows, outputs=["side", "state"]))
         side = np.array([row["side"] for row in outputs], dtype=float).reshape(-1, len(STANCES))
-        state = np.array([row["state"] for row in outputs], dtype=float).reshape(len(side), -1)
+        state = np.array([row["state"] for row in outputs], dtype=float)
+        state = state.reshape(len(side), STATE_WIDTH)
         temperature = float(encoder.settings.get("argument_temperature", 1.0))
         return np.hstack([side, state]), softmax(side / temperature)
 

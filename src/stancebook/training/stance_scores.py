@@ -14,8 +14,8 @@ from ..statements import extract_statements, match_statements, score_statements
 from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error
-from ..tables import STANCES
 from .stance_calibration import HALF, risk_coverage
+from .stance_candidates import candidate_examples
 from .stance_runs import found_tables
 
 
@@ -146,6 +146,11 @@ def agreement(encoders: dict[str, Encoder], examples: Sequence[tuple]) -> pd.Dat
     return pd.DataFrame(rows, columns=columns).set_index("weights")
 
 
-def stance_names(sides: Sequence[int]) -> list[str]:
-    """Return the names of stances by index."""
-    return [STANCES[k] for k in sides]
+def some_examples(debates: Sequence[Debate], encoder: Encoder, n: int) -> list[tuple]:
+    """Return the first ``n`` candidates of debates as examples."""
+    out: list[tuple] = []
+    for debate, tables in found_tables(debates):
+        out.extend(candidate_examples(debate, encoder, **tables))
+        if len(out) >= n:
+            break
+    return out[:n]

@@ -1,0 +1,92 @@
+"""The card of the stance model: what it was trained on, what it scores, what it cannot do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from .attribution_card import BASE, file_hashes
+from .stance_calibration import HALF, PRECISION
+
+DATA = (
+    {
+        "name": "stancebook debates (written for this project, invented people and outlets)",
+        "licence": "CC BY 4.0",
+        "use": "presence, side and voice: 612 articles to train; 24 to measure, of which the "
+        f"debates {', '.join(HALF)} set the numbers of model.json",
+    },
+    {
+        "name": "patterns of this project (training/augment.yml)",
+        "licence": "Apache-2.0",
+        "use": "acts, negations, concessions, several speakers, sentences without a position",
+    },
+    {
+        "name": "VAST (Allaway and McKeown 2020)",
+        "licence": "none stated; the comments belong to their writers and are not shipped",
+        "use": "texts without an actor: the first 64 to 90 word pieces, about half of an epoch",
+    },
+    {
+        "name": "PERSPECTRUM (Chen et al. 2019)",
+        "licence": "CC BY-SA 4.0",
+        "use": "texts without an actor",
+    },
+    {
+        "name": "IBM claim stance (Bar-Haim et al. 2017)",
+        "licence": "CC BY-SA",
+        "use": "texts without an actor, in the first part of the training",
+    },
+)
+
+LIMITS = (
+    "English news. Other languages were not measured.",
+    "The gold articles were written and labelled by one team and are denser in statements than "
+    "real news: expect lower precision on real corpora, and code a random sample by hand.",
+    "The side is wrong for about one statement in five where sentence and actor are given; irony "
+    "and positions that need knowledge from outside the text are where most goes wrong.",
+    "Positions taken by the outlet itself are asked for only in sentences without another actor.",
+    "As a classifier of arguments without an actor it is weak (see the scores on VAST and "
+    "PERSPECTRUM); fit it on own labels or plug in a larger model.",
+    "VAST states no licence and its texts belong to their writers: the weights are shipped, the "
+    "texts are not, and whoever passes the weights on should know it.",
+)
+
+
+def write_card(folder: Path | str, *, training: dict, scores: dict[str, pd.DataFrame]) -> dict:
+    """Write ``card.json`` beside the weights.
+
+    Parameters
+    ----------
+    folder : path
+        Of the model.
+    training : dict
+        How it was trained: minutes, learning rate.
+    scores : dict of DataFrame
+        What was measured, by its description.
+
+    Returns
+    -------
+    dict
+        The card.
+    """
+    card = {
+        "name": "stance",
+        "task": "whether an actor is reported to take a position on a concept in a sentence, "
+        "which side, and in which voice",
+        "licence": "Apache-2.0",
+        "base": BASE,
+        "data": list(DATA),
+        "training": training,
+        "files": file_hashes(folder),
+        "scores": {
+            name: json.loads(table.round(3).to_json(orient="records"))
+            for name, table in scores.items()
+        },
+        "min_confidence": f"the lowest confidence from which at least {PRECISION:.0%} of the "
+        "statements found on the calibration half were right",
+        "limits": list(LIMITS),
+    }
+    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
+    (Path(folder) / "card.json").write_text(text, encoding="utf-8")
+    return card
