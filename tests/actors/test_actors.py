@@ -8,8 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from stancebook.actors import mentions_of, merge_mentions, resolve_actors
-from stancebook.tables import ACTORS, ARTICLES, MENTIONS, UNRESOLVED, check_table, make_table
+from stancebook.actors import (
+    find_acts,
+    mentions_of,
+    merge_mentions,
+    resolve_actors,
+    speaker_mentions,
+)
+from stancebook.tables import (
+    ACTORS,
+    ARTICLES,
+    ATTRIBUTIONS,
+    MENTIONS,
+    UNRESOLVED,
+    check_table,
+    make_table,
+)
 
 MINISTRY = """VILNIUS, Aug. 3 (Baltic Wire) - The Lithuanian Ministry of Defence proposed \
 on Monday that the country leave the convention. According to Defence Minister Arvydas \
@@ -358,3 +372,60 @@ def test_one_body_under_its_written_forms():
 def test_bodies_of_two_countries_stay_apart():
     texts = ("Poland's Ministry of Defence spoke.", "Latvia's Ministry of Defence spoke.")
     assert len(set(resolve_actors(articles(*texts)).mentions["actor"])) == 2
+
+
+def test_it_after_a_treaty_is_the_treaty():
+    text = "Poland joined the Convention on Mines in 2011. It prohibits their use. It left in 2020."
+    assert ("It", "Poland") in answers(text)
+    assert [words for words, _ in answers(text)].count("It") == 1
+
+
+# -- acts and speakers ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        pytest.param("Poland signed the treaty.", ("Poland", "sign", False), id="plain"),
+        pytest.param("Poland never ratified it.", ("Poland", "ratify", True), id="never"),
+        pytest.param("Norrvind AB sued the state.", ("Norrvind AB", "sue", False), id="lawsuit"),
+        pytest.param("The bill was vetoed by Ana Ruiz.", ("Ana Ruiz", "veto", False), id="passive"),
+        pytest.param("Ana Ruiz, a nurse, voted no.", ("Ana Ruiz", "vote", False), id="aside"),
+        pytest.param("The Green Party will vote no.", ("Green Party", "vote", False), id="will"),
+    ],
+)
+def test_acts(text, act):
+    table = articles(text)
+    acts = find_acts(table, resolve_actors(table).mentions)
+    assert act in list(zip(acts["actor"], acts["act"], acts["is_negated"], strict=True))
+
+
+def test_no_act_inside_a_quotation():
+    table = articles("“Ana Ruiz signed it,” said Ivo Brand.")
+    assert find_acts(table, resolve_actors(table).mentions).empty
+
+
+def test_the_person_speaks_before_the_body():
+    table = articles("Ana Ruiz, a spokeswoman for Norrvind AB, said no.")
+    actors, mentions = resolve_actors(table)
+    attributions = make_table(
+        [
+            {
+                "attribution_id": "x",
+                "article_id": "a0",
+                "in_title": False,
+                "speaker": "Ana Ruiz, a spokeswoman for Norrvind AB",
+                "cue": "said",
+                "content": "no",
+                "speaker_spans": [[0, 39]],
+                "cue_spans": [[41, 45]],
+                "content_spans": [[46, 48]],
+                "voice": "indirect",
+                "parent_id": "",
+                "confidence": 1.0,
+            }
+        ],
+        ATTRIBUTIONS,
+    )
+    chosen = speaker_mentions(attributions, mentions, actors=actors)
+    assert list(chosen["actor"]) == ["Ana Ruiz"]

@@ -317,6 +317,9 @@ class Walk:
 
     def _pronoun(self, index: int) -> Entity | None:
         one = self.found[index]
+        if one.head == "it" and self._is_rule(index):
+            one.agent = False
+            return None
         excluded = self._co_arguments(index) | self._own_speaker(index)
         entity = self.memory.pronoun(one, excluded=frozenset(excluded))
         gendered = one.head in ("he", "she", "his", "her", "him")
@@ -330,6 +333,14 @@ class Walk:
                 gender = "f" if one.head in ("she", "her") else "m"
                 entity.votes[gender] += 2 if len(near) == 1 else 1
         return entity
+
+    def _is_rule(self, index: int) -> bool:
+        """Tell whether "it" means a treaty or law named just before: "It prohibits the use"."""
+        one = self.found[index]
+        verb = self.tokens[one.last].lower if one.last < len(self.tokens) else ""
+        near = self.found[max(0, index - 6) : index]
+        named = any(o.shape == "thing" and one.sentence - o.sentence <= 1 for o in near)
+        return named and verb in word_set("rule_verbs")
 
     def _co_arguments(self, index: int) -> set[int]:
         """Return who "him" cannot be: the subject of the same clause."""

@@ -20,6 +20,7 @@ _DIRECTIONS = frozenset(
 )
 _PLAIN = ("function_words", "adjectives", "peoples")
 _PARTISAN = re.compile(r"[DRI]-[A-Z]")
+_ADDRESS = re.compile(r"\w\.[a-z]{2,4}$")
 _DESCRIBING = re.compile(r"\w-[a-z]")
 
 
@@ -343,7 +344,7 @@ class NameFinder:
             or group
             or opened
             or known
-            or bool(_PARTISAN.match(token.text))
+            or bool(_PARTISAN.match(token.text) or _ADDRESS.search(token.text))
             or bool(_DESCRIBING.search(token.text))
         )
 

@@ -52,11 +52,9 @@ def merge_mentions(
         (record["article_id"], record["entity"]): names.get(key, UNRESOLVED)
         for record, key in zip(records, keys, strict=True)
     }
-    rows = [
-        dict(zip(MENTION_FIELDS, mention, strict=True))
-        | {"actor": of_entity.get((mention[1], mention[7]), UNRESOLVED)}
-        for mention in sorted(mentions, key=lambda m: (m[1], not m[2], m[3], -m[4]))
-    ]
+    mentions.sort(key=lambda mention: (mention[1], not mention[2], mention[3], -mention[4]))
+    rows = pd.DataFrame(mentions, columns=list(MENTION_FIELDS))
+    rows["actor"] = [of_entity.get((m[1], m[7]), UNRESOLVED) for m in mentions]
     table = make_table(rows, MENTIONS)
     return ResolvedActors(_actors(records, keys, names, table, codebook), table)
 
