@@ -178,7 +178,7 @@ def measure(name, texts, n_topics, n_refits, answer):
     row["stable_state"] = _overlap(first, again)
     row["stable_bootstrap"] = _overlap(first, list(_bootstrap(fit, features, n_topics, n_refits)))
     if name == "stancebook nmf":
-        row["gensim_gap"] = _gap_to_gensim(terms, words, scores)
+        row["gensim_gap"] = _gap_to_gensim(terms, words)
     answer.put(row)
 
 
@@ -193,7 +193,7 @@ def _overlap(first, others):
     return float(np.mean([match_topics(first, other)["overlap"].mean() for other in others]))
 
 
-def _gap_to_gensim(terms, words, scores):
+def _gap_to_gensim(terms, words):
     """Return the largest difference between our NPMI and gensim's, or None without gensim."""
     try:
         from gensim.corpora import Dictionary
@@ -208,6 +208,7 @@ def _gap_to_gensim(terms, words, scores):
         window_size=10,
         processes=1,
     )
+    scores = npmi_coherence(terms, words, window=10, counting="gensim")
     return float(np.abs(np.array(model.get_coherence_per_topic()) - scores).max())
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancebook.errors import InputError
 from stancebook.topics import npmi_coherence, topic_diversity, topic_exclusivity
 
 words = st.lists(st.sampled_from("abcdef"), max_size=12)
@@ -39,6 +40,34 @@ def test_windows_are_counted_as_by_hand(texts, window):
     topics = [["a", "b", "c"], ["d", "e"], ["a", "zebra"]]
     expected = [count_by_hand(topic, texts, window) for topic in topics]
     np.testing.assert_allclose(npmi_coherence(topics, texts, window=window), expected, atol=1e-9)
+
+
+def slide_as_gensim_does(text, window):
+    """Yield the set of words that gensim's accumulator sees in each window."""
+    seen, edge = set(), None
+    for start in range(max(len(text) - window, 0) + 1):
+        held = text[start : start + window]
+        if start == 0:
+            seen = set(held)
+        else:
+            seen.discard(edge)
+            seen.add(held[-1])
+        edge = held[0] if held else None
+        yield set(seen)
+
+
+@given(st.lists(words, min_size=1, max_size=6), st.sampled_from([1, 2, 3, 5, 50]))
+def test_gensims_windows_are_counted_as_gensim_does(texts, window):
+    topics = [["a", "b", "c"], ["d", "e"]]
+    windows = [seen for text in texts for seen in slide_as_gensim_does(text, window)]
+    expected = npmi_coherence(topics, [sorted(seen) for seen in windows], window=None)
+    found = npmi_coherence(topics, texts, window=window, counting="gensim")
+    np.testing.assert_allclose(found, expected, atol=1e-9)
+
+
+def test_an_unknown_way_of_counting_is_refused():
+    with pytest.raises(InputError, match="gensim"):
+        npmi_coherence([["a", "b"]], [["a"]], counting="some")
 
 
 @given(st.lists(words, max_size=5), st.lists(st.lists(st.sampled_from("abcxyz"), unique=True)))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import scipy.sparse as sp
 
+from ..errors import InputError
+
 _EPSILON = 1e-12
 _BLOCK_WORDS = 500_000
 
@@ -16,6 +18,7 @@ def npmi_coherence(
     texts: Sequence[Sequence[str]],
     *,
     window: int | None = 10,
+    counting: str = "every",
 ) -> np.ndarray:
     """Score topics by the normalised pointwise mutual information of their terms.
 
@@ -27,6 +30,9 @@ def npmi_coherence(
         The corpus, in words.
     window : int or None
         Terms occur together where they stand within so many words; None: within a text.
+    counting : str
+        ``every`` occurrence counts. ``gensim`` gives the numbers of that package, which loses a
+        term that repeats within a window as soon as its first occurrence leaves.
 
     Returns
     -------
@@ -55,7 +61,9 @@ def npmi_coherence(
         (index.get(word, -1) for text in texts for word in text), np.int32, count=int(starts[-1])
     )
     columns = [[index[term] for term in topic] for topic in topics]
-    return npmi_of_columns(columns, ids, starts, n_terms=len(terms), window=window)
+    return npmi_of_columns(
+        columns, ids, starts, n_terms=len(terms), window=window, counting=counting
+    )
 
 
 def npmi_of_columns(
@@ -65,23 +73,30 @@ def npmi_of_columns(
     *,
     n_terms: int,
     window: int | None = 10,
+    counting: str = "every",
 ) -> np.ndarray:
     """Score topics given as columns, on words encoded by ``Vocabulary.encode``."""
+    if counting not in ("every", "gensim"):
+        raise InputError(f"counting: expected 'every' or 'gensim', got {counting!r}")
     wanted = np.unique([column for topic in topics for column in topic]).astype(np.int64)
     place = np.full(n_terms + 1, -1, dtype=np.int64)
     place[wanted] = np.arange(len(wanted))
-    together, n_windows = _count_windows(place[ids], starts, len(wanted), window)
+    together, n_windows = _count_windows(
+        place[ids], starts, len(wanted), window=window, loses_repeats=counting == "gensim"
+    )
     return np.array([_topic_npmi(place[list(topic)], together, n_windows) for topic in topics])
 
 
 def _count_windows(
-    ids: np.ndarray, starts: np.ndarray, n_terms: int, window: int | None
+    ids: np.ndarray, starts: np.ndarray, n_terms: int, *, window: int | None, loses_repeats: bool
 ) -> tuple[np.ndarray, int]:
     """Count the windows that hold each pair of terms (the diagonal: each term)."""
     together = np.zeros((n_terms, n_terms))
     n_windows = 0
     for first, last in _blocks(starts):
-        rows, columns, n_rows = _occurrences(ids, starts[first : last + 1], window)
+        rows, columns, n_rows = _occurrences(
+            ids, starts[first : last + 1], window, loses_repeats=loses_repeats
+        )
         held = sp.csr_matrix(
             (np.ones(len(rows), np.float64), (rows, columns)), shape=(n_rows, n_terms)
         )
@@ -102,7 +117,7 @@ def _blocks(starts: np.ndarray) -> Iterator[tuple[int, int]]:
 
 
 def _occurrences(
-    ids: np.ndarray, starts: np.ndarray, window: int | None
+    ids: np.ndarray, starts: np.ndarray, window: int | None, *, loses_repeats: bool
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """Return (window, term) pairs; a text shorter than the window is one window."""
     lengths = np.diff(starts)
@@ -117,6 +132,13 @@ def _occurrences(
     position = known - (starts[text] - starts[0])
     low = np.maximum(position - window + 1, 0)
     high = np.minimum(position, n_windows[text] - 1)
+    if loses_repeats:
+        # Seen from the window in which a word enters: its first occurrence there ends the count.
+        size = int(starts[-1] - starts[0]) + 1
+        occurrences = np.sort(columns.astype(np.int64) * size + known)
+        enters = columns.astype(np.int64) * size + known - position + low
+        earliest = occurrences[np.searchsorted(occurrences, enters)] - columns * size
+        high = np.minimum(high, position - (known - earliest))
     span = high - low + 1
     offset = np.arange(int(span.sum())) - np.repeat(np.cumsum(span) - span, span)
     rows = np.repeat(before[text] + low, span) + offset
