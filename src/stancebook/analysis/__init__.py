@@ -192,9 +192,15 @@ def open_analysis(
 
     Parameters
     ----------
-    articles, codebook, n_topics, random_state
+    articles : path, sequence of paths, or DataFrame
         See :func:`analyse`.
-    **options
+    codebook : Codebook or path, optional
+        See :func:`analyse`.
+    n_topics : int, optional
+        See :func:`analyse`.
+    random_state : int
+        See :func:`analyse`.
+    **options : object
         Further options of :func:`analyse`.
 
     Returns
