@@ -38,6 +38,8 @@ class Candidate:
         ``direct``, ``indirect`` where an attribution says so; empty where there is none.
     speaker : (int, int) or None
         Where the speaker stands before the unit: number of the unit and place of its first letter.
+    reported : bool
+        Whether the mention stands inside what somebody else is reported to say.
     """
 
     unit: int
@@ -48,6 +50,7 @@ class Candidate:
     attribution_id: str
     voice: str
     speaker: Span | None = None
+    reported: bool = False
 
 
 @dataclass
@@ -198,7 +201,8 @@ def _of_unit(
             mention, one = None, said[i][0] if said[i] else None
         told = (one.attribution_id, one.voice) if one else ("", "")
         speaker = None if mention else actors.last_before(i, actor)
-        yield Candidate(i, k, actor, mention, False, *told, speaker)
+        reported = mention is not None and one is None and _is_inside(mention[0], said[i])
+        yield Candidate(i, k, actor, mention, False, *told, speaker, reported)
     for one in said[i]:
         if not one.speaker or unit.in_title or unit.start <= one.speaker[0] < unit.end:
             continue
@@ -209,6 +213,10 @@ def _of_unit(
             yield Candidate(i, k, actor, None, False, *told, actors.last_before(i, actor))
     if source and not said[i] and not by_actor and unit.spans[k]:
         yield Candidate(i, k, source, None, True, "", "")
+
+
+def _is_inside(at: int, said: Sequence[Said]) -> bool:
+    return any(low <= at < high for one in said for low, high in one.content)
 
 
 def _speech_at(unit: Unit, span: Span, said: Sequence[Said]) -> Said | None:

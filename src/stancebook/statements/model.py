@@ -16,6 +16,9 @@ from .rules import Judgement
 
 MODEL = "stance"
 
+STRUCTURE = ("speaks", "reported", "named")
+"""What the other tables say of a candidate; each has a weight in the log odds of presence."""
+
 Judged = tuple[ArticleCandidates, list[tuple[Candidate, Judgement]]]
 
 
@@ -60,7 +63,7 @@ def judge_by_model(
         side = np.array([row["side"] for row in logits]).reshape(-1, 3)
         presence = np.array([row["presence"] for row in logits]).reshape(-1)
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
-        shares = calibrated(presence, side, numbers)
+        shares = calibrated(presence, side, numbers, structure(article))
         shares = (shares[0], consistent(article, shares, numbers["consistency"]))
         yield (
             article,
@@ -86,12 +89,44 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return raised / raised.sum(axis=-1, keepdims=True)
 
 
+def structure(article: ArticleCandidates) -> np.ndarray:
+    """Return what the other tables say of each candidate, shape (n, 3), each 0 or 1.
+
+    Whether the actor speaks in the sentence, whether the mention stands inside what somebody
+    else says, and whether the sentence names the concept.
+    """
+    units = article.seen.units
+    rows = [
+        (bool(c.attribution_id), c.reported, bool(units[c.unit].spans[c.concept]))
+        for c in article.candidates
+    ]
+    return np.array(rows, dtype=float).reshape(-1, len(STRUCTURE))
+
+
 def calibrated(
-    presence: np.ndarray, side: np.ndarray, numbers: dict
+    presence: np.ndarray, side: np.ndarray, numbers: dict, known: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return probabilities of presence (n,) and of the sides (n, 3) by the card's numbers."""
-    slope, shift = numbers["presence_slope"], numbers["presence_shift"]
-    odds = np.clip(slope * presence + shift, -30, 30)
+    """Return probabilities of presence and of the sides by the card's numbers.
+
+    Parameters
+    ----------
+    presence : array of shape (n,)
+        Logits.
+    side : array of shape (n, 3)
+        Logits.
+    numbers : dict
+        ``presence_slope``, ``presence_shift``, ``side_temperature`` and the weights of
+        :data:`STRUCTURE`.
+    known : array of shape (n, 3)
+        From :func:`structure`.
+
+    Returns
+    -------
+    (ndarray of shape (n,), ndarray of shape (n, 3))
+    """
+    weights = np.array([numbers[f"presence_{name}"] for name in STRUCTURE])
+    odds = numbers["presence_slope"] * presence + numbers["presence_shift"] + known @ weights
+    odds = np.clip(odds, -30, 30)
     return 1 / (1 + np.exp(-odds)), softmax(side / numbers["side_temperature"])
 
 

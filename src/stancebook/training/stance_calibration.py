@@ -5,11 +5,9 @@ The half is named, so that the other half stays a fair measure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from ..statements.model import calibrated, softmax
+from ..statements.model import STRUCTURE, softmax
 from ..statements.scoring import calibration_error
 
 HALF = ("ai_bill", "glyphosate", "nuclear_ban_treaty")
@@ -33,12 +31,26 @@ def fit_temperature(logits: np.ndarray, sides: np.ndarray) -> float:
     return float(grid[int(np.argmin(losses))])
 
 
-def fit_presence(logits: np.ndarray, present: np.ndarray) -> tuple[float, float]:
-    """Return slope and shift of the log odds of presence (Platt 1999), lightly regularised."""
+def fit_presence(logits: np.ndarray, known: np.ndarray, present: np.ndarray) -> dict[str, float]:
+    """Return slope, shift and weights of the log odds of presence, lightly regularised.
+
+    Parameters
+    ----------
+    logits : array of shape (n,)
+    known : array of shape (n, 3)
+        From :func:`stancebook.statements.model.structure`.
+    present : array of bool, shape (n,)
+
+    References
+    ----------
+    Platt (1999), Probabilistic Outputs for Support Vector Machines.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    fitted = LogisticRegression(C=10.0).fit(logits.reshape(-1, 1), present)
-    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    fitted = LogisticRegression(C=1.0).fit(np.column_stack([logits, known]), present)
+    names = ("slope", *STRUCTURE)
+    numbers = {f"presence_{n}": float(w) for n, w in zip(names, fitted.coef_[0], strict=True)}
+    return {**numbers, "presence_shift": float(fitted.intercept_[0])}
 
 
 def best_cut(presence: np.ndarray, right: np.ndarray, n_gold: int) -> float:
@@ -79,7 +91,10 @@ def risk_coverage(confidence: np.ndarray, right: np.ndarray) -> list[tuple[float
 
 
 def calibrate(
-    presence: np.ndarray, side: np.ndarray, present: np.ndarray, sides: np.ndarray
+    presence: np.ndarray,
+    side: np.ndarray,
+    known: np.ndarray,
+    sides: np.ndarray,
 ) -> dict[str, float]:
     """Return the numbers that turn logits into probabilities.
 
@@ -89,32 +104,32 @@ def calibrate(
         Logits of the candidates.
     side : array of shape (n, 3)
         Logits of the candidates.
-    present : array of bool, shape (n,)
-        Whether the gold has a statement there.
+    known : array of shape (n, 3)
+        What the other tables say of them.
     sides : array of int, shape (n,)
-        Its side, -1 where there is none.
+        The gold's side, -1 where it has no statement there.
     """
-    slope, shift = fit_presence(presence, present)
-    known = sides >= 0
-    temperature = fit_temperature(side[known], sides[known])
-    return {"presence_slope": slope, "presence_shift": shift, "side_temperature": temperature}
+    there = sides >= 0
+    temperature = fit_temperature(side[there], sides[there])
+    return {**fit_presence(presence, known, there), "side_temperature": temperature}
 
 
-def expected_error(
-    presence: np.ndarray,
-    side: np.ndarray,
-    present: np.ndarray,
-    sides: Sequence[int],
-    numbers: dict[str, float],
-) -> dict[str, float]:
-    """Return the calibration error of presence, of the side, and of complete statements."""
-    likely, shares = calibrated(presence, side, numbers)
-    sides = np.asarray(sides)
-    best = shares.argmax(axis=1)
-    known = sides >= 0
+def expected_error(likely: np.ndarray, shares: np.ndarray, sides: np.ndarray) -> dict[str, float]:
+    """Return the calibration error of presence, of the side, and of complete statements.
+
+    Parameters
+    ----------
+    likely : array of shape (n,)
+        Probability of presence.
+    shares : array of shape (n, 3)
+        Probabilities of the sides.
+    sides : array of int, shape (n,)
+        The gold's side, -1 where it has no statement there.
+    """
+    best, there = shares.argmax(axis=1), sides >= 0
     whole = likely * shares.max(axis=1)
     return {
-        "presence": calibration_error(likely, present),
-        "side": calibration_error(shares.max(axis=1)[known], (best == sides)[known]),
+        "presence": calibration_error(likely, there),
+        "side": calibration_error(shares.max(axis=1)[there], (best == sides)[there]),
         "statement": calibration_error(whole, best == sides),
     }
