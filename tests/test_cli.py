@@ -176,6 +176,17 @@ def test_the_intake_audit_counts_and_gives_reasons(tmp_path, monkeypatch, capsys
     ]
     assert "'=b" in (tmp_path / "intake.csv").read_text(encoding="utf-8")
     assert main(["articles", "news", "--to", "intake.txt"]) == 2
+    capsys.readouterr()
+    for name in ("none/intake.csv", "none/intake.parquet"):
+        assert main(["articles", "news", "--to", name]) == 2
+        assert f"cannot write {name}" in capsys.readouterr().err
+
+
+def test_tables_are_not_strewn_over_the_current_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["analyse", "news", "--to", ""]) == 2
+    assert "--to: expected the folder" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_help_answers_without_the_heavy_packages():

@@ -9,6 +9,7 @@ import pytest
 from small_corpus import assert_same
 
 import stancebook as sb
+from stancebook.errors import InputError
 
 distributed = pytest.importorskip("distributed", reason="needs the extra 'dask'")
 pytestmark = [
@@ -32,6 +33,11 @@ def whole(articles, codebook):
 def test_a_cluster_gives_the_same_tables(articles, codebook, cluster, whole):
     found = sb.analyse(articles, codebook, scheduler=cluster.scheduler_address)
     assert_same(found, whole)
+
+
+def test_an_address_without_a_port_is_bad_input(articles, codebook):
+    with pytest.raises(InputError, match="no Dask scheduler at nowhere"):
+        sb.analyse(articles, codebook, scheduler="nowhere")
 
 
 def test_a_worker_killed_in_mid_run_changes_nothing(articles, codebook, cluster, whole, tmp_path):

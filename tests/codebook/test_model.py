@@ -90,6 +90,7 @@ WRONG = [
     ("top as list", "- ban", "line 1: a codebook is a mapping"),
     ("key twice", "concepts: [{id: a}]\nconcepts: [{id: b}]", "line 2: the key 'concepts' stands"),
     ("no YAML", "concepts:\n- id: 'a", "line 2: not YAML"),
+    ("open quote", "concepts:\n- id: 'a\n- id: b\n", "line 4: not YAML.*begins in line 2"),
     ("tab", "concepts:\n\t- id: a", "line 2: not YAML"),
     ("python tag", "concepts: !!python/object/apply:os.system [ls]", "line 1: the tag .*not used"),
     ("anchor bomb", "concepts: &a [x]\nactors: *a", "line 2: not YAML: anchors are not used"),

@@ -132,7 +132,9 @@ def _run_on_dask(
     cluster = None if scheduler else LocalCluster(threads_per_worker=1, dashboard_address=None)
     try:
         client = Client(scheduler or cluster, timeout=10)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the second: no address of the form tcp://HOST:PORT
+        if not scheduler:
+            raise
         raise InputError(f"no Dask scheduler at {scheduler}: {error}") from None
     try:
         futures = [client.submit(_on_one_thread, task, batch, pure=False) for batch in batches]

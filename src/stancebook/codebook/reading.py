@@ -90,7 +90,11 @@ def _compose(text: str, path: Path) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f", line {mark.line + 1}" if mark else ""
-        raise CodebookError(f"{path}{line}: not YAML: {error.problem or error.context}") from None
+        problem = error.problem or error.context
+        began = error.context_mark
+        if began and mark and began.line < mark.line:
+            problem = f"{problem} ({error.context} that begins in line {began.line + 1})"
+        raise CodebookError(f"{path}{line}: not YAML: {problem}") from None
     except yaml.YAMLError as error:
         raise CodebookError(f"{path}: not YAML: {' '.join(str(error).split())[:200]}") from None
     except RecursionError:
