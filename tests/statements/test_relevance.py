@@ -72,3 +72,10 @@ def test_a_longer_name_hides_the_shorter_mark_but_not_the_concern():
 
 def test_content_words_leave_out_the_common_ones():
     assert content_words("the new rules about people") == {"rules"}
+
+
+def test_words_inside_another_concepts_name_speak_of_that_one():
+    lamp = SimpleNamespace(id="lamp", name="mercury lamps", aliases=(), description="")
+    pact = SimpleNamespace(id="pact", name="Pact on Mercury Lamps", aliases=(), description="")
+    texts = ["Oslo leaves the Pact on Mercury Lamps", "Mercury lamps are cheap, Oslo says."]
+    assert find_concerned(units(*texts), [lamp, pact]).concerned == [[1], [0, 1]]

@@ -110,8 +110,8 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
     out = []
     for k, concept in enumerate(concepts):
         named = {i for i, unit in enumerate(units) if unit.spans[k]}
-        # a longer name may hide this one ("glyphosate" in "the glyphosate ban")
-        named |= {i for i, unit in enumerate(units) if alias_spans(unit.text, names[k])}
+        # words inside another concept's name speak of that one ("Convention on Cluster Munitions")
+        hidden = {i for i, unit in enumerate(units) if alias_spans(unit.text, names[k])} - named
         words = content_words(bare(concept.name), *concept.aliases)
         described = content_words(concept.name, getattr(concept, "description", ""))
         alike = {
@@ -119,7 +119,8 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
             for i, unit in enumerate(units)
             if (found := content_words(unit.text)) & words or len(found & described) >= 2
         }
-        out.append(_reached(len(units), named, named | alike))
+        reached = _reached(len(units), named, named | (alike - hidden))
+        out.append([i for i in reached if i not in hidden])
     return Concerned(list(units), out)
 
 
