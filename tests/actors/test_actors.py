@@ -352,6 +352,34 @@ def test_a_surname_alone_is_the_only_person_of_that_surname():
     assert actor_of(mentions, "a1", "Ruiz") == {"Ana Ruiz"}
 
 
+def test_entities_may_come_from_parquet(tmp_path):
+    found = mentions_of(articles("Ana Ruiz spoke. Ms Ruiz left.").loc[0])
+    frame = pd.DataFrame(found.entities)
+    frame.columns = frame.columns.astype(str)
+    frame.to_parquet(tmp_path / "entities.parquet")
+    read = pd.read_parquet(tmp_path / "entities.parquet").itertuples(index=False, name=None)
+    again = merge_mentions([found._replace(entities=list(read))])
+    assert max(len(entity[-1]) for entity in found.entities) > 1
+    assert_frame_equal(again.actors, merge_mentions([found]).actors)
+
+
+@pytest.mark.parametrize("sure", [0.3, 0.9])
+def test_a_doubtful_label_makes_no_body_of_a_surname(sure):
+    table = articles("Peter Hahn spoke. According to Hahn, the levy works.")
+    start = table.loc[0, "text"].rindex("Hahn")
+    label = {"article_id": "a0", "in_title": False, "start": start, "end": start + 4}
+    marks = pd.DataFrame([{**label, "text": "Hahn", "label": "organisation", "confidence": sure}])
+    mentions = resolve_actors(table, candidates=marks).mentions
+    assert actor_of(mentions, "a0", "Hahn") == {"Peter Hahn" if sure < 0.5 else "Hahn"}
+
+
+def test_a_regional_senate_is_not_the_senate_of_a_country_named_later():
+    text = "The regional senate voted. The senate told Germany to wait. Germany urged the senate."
+    assert set(dict(answers(text)).values()) == {UNRESOLVED, "Germany"}
+    plain = text.replace("regional senate", "senate")
+    assert ("The senate", "German Senate") in answers(plain)
+
+
 def test_a_surname_of_two_people_is_not_guessed():
     mentions = resolve_actors(
         articles("Ana Ruiz spoke.", "Ivo Ruiz spoke.", "Ms Ruiz spoke.")

@@ -20,7 +20,7 @@ from .mentions import find_names
 from .offices import add_titles, mark_bodies
 from .speakers import empty_mentions, left_speakers, mark_speakers, speaker_spans
 from .subjects import mark_subjects
-from .tagged import read_labels, use_labels
+from .tagged import Label, read_labels, use_labels
 from .words import Reading, read_text
 
 MENTION_FIELDS = ("mention_id", "article_id", "in_title", "start", "end", "text", "kind", "entity")
@@ -99,7 +99,7 @@ def mentions_of(
     return _as_records(str(article["article_id"]), entities, parts)
 
 
-def _find(reading: Reading, entities: Entities, labels: list[tuple[int, int, str]]) -> list[Found]:
+def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Found]:
     """Return all places of a text in order, with subjects and titles marked."""
     shouted = is_shouted(reading)
     if shouted:

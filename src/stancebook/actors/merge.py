@@ -45,6 +45,8 @@ def merge_mentions(
         mentions.extend(part.mentions)
         entities.extend(part.entities)
     records = [dict(zip(ENTITY_FIELDS, entity, strict=True)) for entity in entities]
+    for record in records:  # forms come as an array where a file held them
+        record["forms"] = list(record["forms"])
     keys = _join_keys(records)
     counts = Counter((mention[1], mention[7]) for mention in mentions)
     names = _actor_names(records, keys, counts)

@@ -55,6 +55,7 @@ class Memory:
         self.events: list[Event] = []
         self.counts: Counter = Counter()
         self._last: dict[int, int] = {}
+        self._local_heads: set[str] = set()
         self._adjectives = {fold(word) for word in load_countries().demonyms}
 
     def paragraph(self, sentence: int) -> int:
@@ -219,6 +220,9 @@ class Memory:
         """Return an actor that only its description names: "the French government"."""
         entities = self.entities
         code = found.country or ("" if found.possessor >= 0 else entities.home)
+        local = any(word in word_set("local_modifiers") for word in found.titles)
+        if local:
+            self._local_heads.add(found.head)
         governs = found.head in word_set("governments")
         plain = {fold(word) for word in found.titles} - self._adjectives - word_set("central")
         if governs and code and not plain:
@@ -231,9 +235,8 @@ class Memory:
         known = entities.lexicon.domains | entities.lexicon.role_modifiers
         named = any(word in known for word in found.titles)
         whole = found.head in ("parliament", "senate", "congress", "treasury")
-        whole = whole and not found.is_capital
+        whole = whole and not found.is_capital and found.head not in self._local_heads
         official = found.head in word_set("institutions") and named and found.agent
-        local = any(word in word_set("local_modifiers") for word in found.titles)
         official = official or (bool(found.country) and found.head in word_set("institutions"))
         if local or not (whole or official):
             return None
