@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,13 +45,19 @@ def main() -> int:
             run = start(killed, options.articles)
             time.sleep(moments.uniform(0.05, 1.0) * length)
             is_ended = run.poll() is not None
-            if not is_ended:
+            if is_ended:
+                if content(whole) != content(killed):
+                    raise SystemExit("\n".join(differing(whole, killed)))
+                shutil.rmtree(killed)  # so that the next kill finds something to disturb
+            else:
                 os.killpg(run.pid, signal.SIGKILL)
                 run.wait()
             print(f"kill {number + 1}: {'had ended' if is_ended else 'killed'}", flush=True)
         if start(killed, options.articles).wait():
             raise SystemExit("the last run failed")
         same = content(whole) == content(killed)
+        if not same:
+            print("\n".join(differing(whole, killed)))
         print(f"{options.kills} kills: the folders are {'equal' if same else 'DIFFERENT'}")
     return 0 if same else 1
 
@@ -63,6 +70,12 @@ def start(folder: Path, count: int) -> subprocess.Popen:
 def content(folder: Path) -> dict[str, bytes]:
     files = [*folder.rglob("*.parquet"), *folder.glob("analysis.json"), *folder.glob("*.yml")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def differing(whole: Path, killed: Path) -> list[str]:
+    """Name the files that only one folder holds, or that differ."""
+    first, second = content(whole), content(killed)
+    return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
 
 
 if __name__ == "__main__":
