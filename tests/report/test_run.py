@@ -147,6 +147,7 @@ def test_input_that_the_analysis_refuses_leaves_nothing(inputs, quick, pages, mo
         pytest.param({"articles": 3}, InputError, "got int", id="no path"),
         pytest.param({"codebook": "none.yml"}, InputError, "no codebook at", id="no codebook"),
         pytest.param({"out": "news/a.txt"}, InputError, "cannot write to", id="no folder"),
+        pytest.param({"out": "/proc/none"}, InputError, "cannot write to", id="no place"),
         pytest.param({"name": "../up"}, InputError, "folder name", id="name with a path"),
         pytest.param({"name": ".hidden"}, InputError, "folder name", id="hidden name"),
         pytest.param({"only": ["2_corpus"]}, InputError, "did you mean '1_corpus'", id="no page"),

@@ -110,6 +110,9 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise _not_writable(folder, reason) from None
+    try:
         lock = FileLock(folder / ".lock", timeout=wait)
         with lock:
             _remove_leftovers(folder)
@@ -121,9 +124,13 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     except (PermissionError, FileExistsError, NotADirectoryError) as reason:
         if reason.filename and Path(reason.filename) not in (folder, folder / ".lock"):
             raise
-        raise InputError(
-            f"cannot write to {folder}: {reason.strerror}; choose another place with --out"
-        ) from None
+        raise _not_writable(folder, reason) from None
+
+
+def _not_writable(folder: Path, reason: OSError) -> InputError:
+    return InputError(
+        f"cannot write to {folder}: {reason.strerror}; choose another place with --out"
+    )
 
 
 def _remove_leftovers(folder: Path) -> None:
