@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from stancebook.topics import Vocabulary, npmi_coherence, topic_diversity
+from stancebook.topics import Vocabulary, npmi_coherence, split_words, topic_diversity
 from stancebook.topics.engines import ENGINES
 from stancebook.topics.engines.features import Features
 from stancebook.topics.stability import best_terms, match_topics
@@ -97,35 +97,31 @@ def tomotopy_lda(features, n_topics, state):
 
 def bertopic(features, n_topics, state):
     from bertopic import BERTopic
+    from sklearn.feature_extraction.text import CountVectorizer
     from umap import UMAP
 
     reduce = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=state)
-    model = BERTopic(
-        umap_model=reduce, nr_topics=n_topics + 1, vectorizer_model=_Fixed(features.vocabulary)
-    )
+    words = CountVectorizer(analyzer=_Known(features.vocabulary))
+    model = BERTopic(umap_model=reduce, nr_topics=n_topics + 1, vectorizer_model=words)
     topics, _ = model.fit_transform(list(features.texts), latent_vectors(features))
     print(f"  bertopic: {np.mean(np.array(topics) == -1):.0%} outliers", file=sys.stderr)
     kept = [row for row, topic in enumerate(sorted(set(topics))) if topic >= 0]
-    return np.maximum(model.c_tf_idf_.toarray()[kept], 0)
+    place = {term: column for column, term in enumerate(features.vocabulary.terms_)}
+    weights = np.zeros((len(kept), len(place)))
+    columns = [place[term] for term in model.vectorizer_model.get_feature_names_out()]
+    weights[:, columns] = np.maximum(model.c_tf_idf_.toarray()[kept], 0)
+    return weights
 
 
-class _Fixed:
-    """Our vocabulary in the form of scikit-learn's CountVectorizer, as BERTopic asks for it."""
+class _Known:
+    """Cut a text into the words of our vocabulary, as an analyser of scikit-learn does."""
 
     def __init__(self, vocabulary):
         self.vocabulary = vocabulary
+        self.known = set(vocabulary.terms_)
 
-    def fit(self, texts):
-        return self
-
-    def transform(self, texts):
-        return self.vocabulary.count(list(texts))
-
-    def fit_transform(self, texts):
-        return self.transform(texts)
-
-    def get_feature_names_out(self):
-        return self.vocabulary.terms_
+    def __call__(self, text):
+        return [word for word in split_words(text) if word in self.known]
 
 
 MODELS = {
@@ -284,6 +280,8 @@ def main(arguments=None):
         rows.append(answer.get())
         child.join()
         print(pd.DataFrame(rows[-1:]).to_string(index=False, header=len(rows) == 1), flush=True)
+    if not rows:
+        return None
     table = pd.DataFrame(rows)
     if "scikit-learn NMF" in set(table["model"]):
         plain = table.loc[table["model"] == "scikit-learn NMF", "seconds"].item()
