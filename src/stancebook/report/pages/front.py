@@ -43,6 +43,7 @@ def front_context(site: Site, previous: object) -> dict:
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
+        "perhaps": {f.concept: perhaps(f, analysis.statements) for f in spoken[:LEDE]},
         "unsure": leanings(findings, analysis.statements)[:LEDE],
         "blocks": [(finding, butterfly_rows(finding)) for finding in spoken],
         "n_open": BLOCKS,
@@ -94,8 +95,20 @@ def leanings(findings: list[ConceptFinding], statements: pd.DataFrame) -> list[d
         if finding.counts["n_unsure"] and not finding.counts["n_statements"]:
             mine = statements[statements["concept"] == finding.concept]
             sides = {f"n_{s}": int((mine["stance"] == s).sum()) for s in STANCES}
+            sides["actors"] = perhaps(finding, statements)
             leaning.append({"finding": finding, "n": len(mine), **sides})
     return leaning
+
+
+def perhaps(finding: ConceptFinding, statements: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the actors of whom only unsure statements were found, by the side of most of them."""
+    unsure = {row["actor"] for row in finding.actors["unsure"]}
+    mine = statements[statements["actor"].isin(unsure)]
+    found = count_positions(mine[mine["concept"] == finding.concept])
+    return {
+        side: found.loc[found["side"] == side, "actor"].head(3).tolist()
+        for side in ("favor", "against")
+    }
 
 
 def butterfly_rows(finding: ConceptFinding) -> list[dict]:
