@@ -81,13 +81,8 @@ class Analysis:
     topic_weights = cached_property(lambda self: self._table("topic_weights"))
 
     def __repr__(self) -> str:
-        loaded = [
-            f"{len(self._tables[name])} {name}"
-            for name in TABLE_NAMES
-            if isinstance(self._tables.get(name), pd.DataFrame)
-        ]
         concepts = ", ".join(concept.id for concept in self.codebook.concepts)
-        return f"Analysis({', '.join(loaded)}; concepts: {concepts})"
+        return f"Analysis({len(self.articles)} articles; concepts: {concepts})"
 
     def write(self, folder: str | os.PathLike[str]) -> Path:
         """Write all tables and the codebook to a folder, as ``analyse(..., to=folder)`` does.

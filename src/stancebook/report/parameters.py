@@ -66,6 +66,8 @@ def notebook_parameters(namespace: Mapping[str, object]) -> ParameterValues:
         An unknown name (the nearest valid one is given), a wrong type, or no declaration.
     """
     cells = [str(cell) for cell in namespace.get("In") or ()]
+    if not any(_declares(cell) for cell in cells):
+        cells = [_declared_without_history(namespace)]
     place = _declaring_cell(cells)
     declared = parse_parameters(cells[place])
     injected: dict[str, object] = {}
@@ -77,6 +79,17 @@ def notebook_parameters(namespace: Mapping[str, object]) -> ParameterValues:
     _refuse_unknown(injected, declared, "this notebook")
     values = {p.name: namespace.get(p.name, p.default) for p in declared}
     return check_values(declared, values)
+
+
+def _declared_without_history(namespace: Mapping[str, object]) -> str:
+    """Write the declaring cell again from its annotations: nbval runs cells without history."""
+    annotations = namespace.get("__annotations__") or {}
+    lines = [
+        f"{name}: {getattr(kind, '__name__', kind)!r} = {namespace[name]!r}"
+        for name, kind in annotations.items()
+        if name in namespace
+    ]
+    return "\n".join(lines)
 
 
 def _declaring_cell(cells: list[str]) -> int:
