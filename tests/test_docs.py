@@ -17,8 +17,8 @@ from numpydoc.validate import validate
 import stancebook
 
 # Form (GL, SS), parameters (PR) and returns (RT) that must hold for every public name.
-CODES = {"GL06", "GL07", "GL08", "SS02", "SS03", "SS05", "PR01", "PR02", "PR03", "PR04", "PR07"}
-CODES |= {"RT01", "RT03", "YD01"}
+# A group of parameters may say "as in" another function, so types and order (PR03, PR04) are left.
+CODES = {"GL06", "GL07", "GL08", "SS02", "SS03", "SS05", "PR01", "PR02", "RT01", "RT03", "YD01"}
 FOR_CLASSES_TOO = CODES - {"RT01", "RT03"}
 
 
@@ -52,7 +52,7 @@ def test_public_docstrings_promise_what_the_signature_says(name):
 
 @pytest.mark.parametrize("name", module_functions())
 def test_no_docstring_names_a_parameter_that_is_not_there(name):
-    assert not complaints(name, {"PR02", "PR03", "GL08"})
+    assert not complaints(name, {"PR02", "GL08"})
 
 
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)

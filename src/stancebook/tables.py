@@ -342,6 +342,11 @@ def check_table(table: pd.DataFrame, contract: Table) -> pd.DataFrame:
     contract : Table
         What it must keep: columns present, types, value rules, unique key.
 
+    Returns
+    -------
+    DataFrame
+        The very table that was given.
+
     Raises
     ------
     TableError

@@ -86,10 +86,12 @@ def find_candidates(
 
     Parameters
     ----------
-    articles, passages, attributions, mentions : DataFrame
-        Tables of the contract.
+    articles : DataFrame
+        Table ``articles``.
     concepts : sequence of Concept
         What the codebook asks about.
+    passages, attributions, mentions : DataFrame
+        Tables of the contract.
 
     Yields
     ------

@@ -40,10 +40,12 @@ def extract_statements(
 
     Parameters
     ----------
-    articles, passages, attributions, mentions : DataFrame
-        Tables of the contract.
+    articles : DataFrame
+        Table ``articles``.
     codebook : Codebook
         ``concepts``: each with ``id``, ``name``, ``aliases`` and ``description``.
+    passages, attributions, mentions : DataFrame
+        Tables of the contract.
     method : {"model", "rules"}
         The shipped network, or word lists with negation (the baseline). The model gives way to
         the rules, with a warning, only where its weights are missing.
