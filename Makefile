@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV ?= .venv
 ARTICLES ?= seeds
+TESTS ?= tests
 BIN = $(VENV)/bin
 SOURCES = $(shell find src -type f -not -name '*.pyc' 2>/dev/null) pyproject.toml
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help report test check lab figures bench fuzz notebooks lock clean
+.PHONY: help report test quick check lab figures bench fuzz notebooks lock clean
 
 help:  ## show this help
 	@echo 'stancebook: who stands where, on what, and who says so.'
@@ -18,8 +19,12 @@ report: $(VENV)/.installed  ## analyse ARTICLES (default: seeds) and write a rep
 	@$(BIN)/stancebook report $(ARTICLES)
 
 test: check  ## run every test against the installed package: code, docs, notebooks, browser
-	$(BIN)/python -m pytest -n 2 --dist loadscope tests
-	$(BIN)/python -m pytest -q --doctest-modules --doctest-ignore-import-errors --pyargs stancebook
+	$(BIN)/python -m pytest -n 2 --dist loadscope $(TESTS)
+	$(BIN)/python -m pytest -q -W default --doctest-modules --doctest-ignore-import-errors --pyargs stancebook
+
+quick: $(VENV)/.installed  ## run the tests that need neither a browser, nor data, nor a whole report
+	$(BIN)/python -m pytest -n 2 --dist loadscope tests -m "not slow and not browser and not data" \
+		--ignore tests/report --ignore tests/notebooks --ignore tests/analysis
 
 check: $(VENV)/.installed  ## check style and lint (ruff)
 	$(BIN)/ruff check src tests benchmarks fuzz
