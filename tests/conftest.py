@@ -31,4 +31,5 @@ def data_folder() -> Path:
     folder = Path(os.environ.get("STANCEBOOK_DATA", PROJECT.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"no data folder at {folder}: set STANCEBOOK_DATA to run this test")
+    os.environ["STANCEBOOK_DATA"] = str(folder)  # the installed package does not know the checkout
     return folder

@@ -19,10 +19,12 @@ def data_folder() -> Path | None:
     """Return the folder of data sets that are not part of the project, None where there is none.
 
     It is named by the environment variable ``STANCEBOOK_DATA``, else ``../shared/data`` beside
-    the project.
+    the project: the checkout that this package is run from, or the working folder.
     """
-    folder = Path(os.environ.get("STANCEBOOK_DATA", _PROJECT.parent / "shared" / "data"))
-    return folder if folder.is_dir() else None
+    if named := os.environ.get("STANCEBOOK_DATA"):
+        return Path(named) if Path(named).is_dir() else None
+    folders = (project.parent / "shared" / "data" for project in (_PROJECT, Path.cwd()))
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def _file(name: str) -> Path:
