@@ -218,6 +218,7 @@ def _topics(concepts: list[dict], passages: pd.DataFrame) -> tuple[pd.DataFrame,
             "share": 1 / count,
             "coherence": 0.1,
             "stability": 0.8,
+            "is_unstable": False,
         }
         for n in range(count)
     ]

@@ -222,6 +222,7 @@ TOPICS = Table(
         "share": _share("mean weight over the passages"),
         "coherence": Column("number", "NPMI of its terms in the corpus", low=-1.0, high=1.0),
         "stability": _share("mean similarity to its match in refits"),
+        "is_unstable": Column("truth", "fewer than half of its best terms come back in refits"),
     },
 )
 
@@ -233,6 +234,18 @@ TOPIC_WEIGHTS = Table(
         "passage_id": _text("the passage, see passages.passage_id"),
         "topic": Column("integer", "the topic, see topics.topic", low=0),
         "weight": _share("share of the passage; sums to 1 over the topics of a passage"),
+    },
+)
+
+TOPIC_REFITS = Table(
+    "topic_refits",
+    "one article's share of one topic in one refit",
+    ("article_id", "refit", "topic"),
+    {
+        "article_id": _ARTICLE,
+        "refit": Column("integer", "number of the refit, from 0", low=0),
+        "topic": Column("integer", "the topic that the refit's is matched to", low=0),
+        "weight": _share("share of the article; sums to 1 over the topics of a refit"),
     },
 )
 
@@ -260,6 +273,7 @@ TABLES: dict[str, Table] = {
         STATEMENTS,
         TOPICS,
         TOPIC_WEIGHTS,
+        TOPIC_REFITS,
         TIES,
     )
 }

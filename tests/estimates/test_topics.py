@@ -123,9 +123,10 @@ def test_unknown_columns_are_refused(corpus):
 def test_refits_widen_the_interval_and_leave_the_share(corpus):
     weights, passages, articles = corpus
     alone = topic_shares(*corpus, n_resamples=100)
-    same = topic_shares(*corpus, refits=[weights], n_resamples=200)
-    moved = weights.assign(topic=weights["topic"].map({0: 1, 1: 0, 2: 2}))
-    wider = topic_shares(*corpus, refits=[moved], n_resamples=200)
+    refit = article_weights(weights, passages).assign(refit=0)
+    same = topic_shares(*corpus, refits=refit, n_resamples=200)
+    moved = refit.assign(topic=refit["topic"].map({0: 1, 1: 0, 2: 2}))
+    wider = topic_shares(*corpus, refits=moved, n_resamples=200)
     for table in (same, wider):
         np.testing.assert_allclose(table["share"], alone["share"])
     unsure = wider["topic"].isin([0, 1])

@@ -8,7 +8,13 @@ import pytest
 
 from stancebook.errors import InputError
 from stancebook.tables import PASSAGES, TOPICS, check_table, make_table
-from stancebook.topics import apply_decisions, fit_topics, read_decisions, record_decision
+from stancebook.topics import (
+    apply_decisions,
+    fit_topics,
+    move_weights,
+    read_decisions,
+    record_decision,
+)
 
 from .conftest import THEMES
 
@@ -21,7 +27,7 @@ def fitted(planted):
     passages = pd.DataFrame({"text": texts, "unit": "paragraph", "start": 0})
     passages["passage_id"] = passages["article_id"] = [f"p{row}" for row in range(len(texts))]
     passages["end"] = passages["text"].str.len()
-    return fit_topics(make_table(passages, PASSAGES), n_topics=4, n_refits=0)
+    return fit_topics(make_table(passages, PASSAGES), n_topics=4, n_refits=2)
 
 
 @pytest.fixture
@@ -34,8 +40,13 @@ def replay(fitted, file):
     check_table(decided.topics, TOPICS)
     sums = decided.topic_weights.groupby("passage_id")["weight"].sum()
     np.testing.assert_allclose(sums, 1)
-    assert decided.topics["share"].sum() == pytest.approx(1)
-    assert set(decided.topic_weights["topic"]) <= set(decided.topics["topic"])
+    weights = decided.topic_weights
+    shares = weights.groupby("topic")["weight"].sum() / weights["passage_id"].nunique()
+    np.testing.assert_allclose(decided.topics["share"], shares)
+    assert decided.topics["share"].is_monotonic_decreasing
+    refits = move_weights(fitted.topic_refits, decided.place)
+    assert set(refits["topic"]) == set(decided.topics["topic"])
+    np.testing.assert_allclose(refits.groupby(["refit", "article_id"])["weight"].sum(), 1)
     return decided
 
 
@@ -82,8 +93,9 @@ def test_the_last_topic_stays(fitted, file):
     assert decided.replay["status"].tolist()[:3] == ["applied"] * 3
 
 
-def test_no_file_and_no_topics_are_fine(fitted, file):
-    assert read_decisions(file) == []
+def test_no_topics_are_fine_and_a_missing_file_is_refused(fitted, file):
+    with pytest.raises(InputError, match="decisions.jsonl"):
+        read_decisions(file)
     record_decision(file, "rename", terms=["a"], label="b")
     empty = apply_decisions(
         fitted.topics.iloc[:0], fitted.topic_weights.iloc[:0], read_decisions(file)

@@ -5,8 +5,15 @@ import pandas as pd
 import pytest
 
 from stancebook.errors import InputError
-from stancebook.tables import PASSAGES, TOPIC_WEIGHTS, TOPICS, check_table, make_table
-from stancebook.topics import Vocabulary, fit_topics, refit_weights, split_words
+from stancebook.tables import (
+    PASSAGES,
+    TOPIC_REFITS,
+    TOPIC_WEIGHTS,
+    TOPICS,
+    check_table,
+    make_table,
+)
+from stancebook.topics import Vocabulary, article_weights, fit_topics, split_words
 from stancebook.topics.labels import label_topics
 from stancebook.topics.phrases import write_terms
 
@@ -21,7 +28,9 @@ def passages_of(texts, unit="paragraph"):
 
 
 def test_tables_keep_their_contracts_and_recount(planted):
-    topics, weights, model = fit_topics(passages_of(planted[0]), n_topics=4, n_refits=1)
+    units = (["title"] + ["paragraph"] * 3) * 50
+    fitted = fit_topics(passages_of(planted[0], units), n_topics=4, n_refits=1)
+    topics, weights, _, model = fitted
     check_table(topics, TOPICS)
     check_table(weights, TOPIC_WEIGHTS)
     assert weights["weight"].gt(0).all()
@@ -33,7 +42,7 @@ def test_tables_keep_their_contracts_and_recount(planted):
 
 def test_paragraphs_and_titles_get_weights_and_sentences_do_not(planted):
     units = (["title"] + ["paragraph"] * 2 + ["sentence"]) * 50
-    _, weights, _ = fit_topics(passages_of(planted[0], units), n_refits=0)
+    weights = fit_topics(passages_of(planted[0], units), n_refits=0).topic_weights
     assert weights["passage_id"].nunique() == 150
 
 
@@ -46,18 +55,18 @@ def test_paragraphs_and_titles_get_weights_and_sentences_do_not(planted):
     ],
 )
 def test_passages_without_terms_give_empty_tables(texts):
-    topics, weights, model = fit_topics(passages_of(texts))
-    assert len(topics) == len(weights) == 0
+    *tables, model = fit_topics(passages_of(texts))
+    assert [len(table) for table in tables] == [0, 0, 0]
     assert model is None
 
 
 def test_one_article_bears_few_topics():
-    topics, _, _ = fit_topics(passages_of([f"tank army word{row}" for row in range(12)]))
+    topics = fit_topics(passages_of([f"tank army word{row}" for row in range(12)])).topics
     assert 1 <= len(topics) <= 3
 
 
 def test_more_topics_than_passages_are_bounded_without_a_warning():
-    topics, _, _ = fit_topics(passages_of(["tank army", "tax wage"]), n_topics=12)
+    topics = fit_topics(passages_of(["tank army", "tax wage"]), n_topics=12).topics
     assert len(topics) <= 2
 
 
@@ -131,14 +140,22 @@ def test_labels_are_unique_and_never_empty():
     assert all(labels)
 
 
-def test_refits_weigh_the_same_passages_by_the_same_topics(planted):
+def test_refits_weigh_the_same_articles_by_the_same_topics(planted):
     passages = passages_of(planted[0])
-    _, weights, model = fit_topics(passages, n_topics=4, n_refits=0)
-    tables = refit_weights(passages, model, n_refits=2)
-    assert len(tables) == 2
-    main = weights.sort_values("weight").groupby("passage_id")["topic"].last()
-    for table in tables:
-        check_table(table, TOPIC_WEIGHTS)
-        np.testing.assert_allclose(table.groupby("passage_id")["weight"].sum(), 1)
-        again = table.sort_values("weight").groupby("passage_id")["topic"].last()
-        assert (main == again).mean() > 0.95
+    _, weights, refits, _ = fit_topics(passages, n_topics=4, n_refits=2)
+    check_table(refits, TOPIC_REFITS)
+    assert refits["refit"].unique().tolist() == [0, 1]
+    sums = refits.groupby(["refit", "article_id"])["weight"].sum()
+    assert len(sums) == 2 * passages["article_id"].nunique()
+    np.testing.assert_allclose(sums, 1)
+    keys = ["article_id", "topic"]
+    both = refits.merge(article_weights(weights, passages), on=keys, how="outer").fillna(0)
+    assert (both["weight_x"] - both["weight_y"]).abs().max() < 0.1
+
+
+def test_topics_that_do_not_come_back_are_marked():
+    noise = [f"w{row % 7} x{row % 5} y{row % 11} z{row % 13}" for row in range(60)]
+    topics = fit_topics(passages_of(noise), n_topics=6, n_refits=3).topics
+    assert topics["is_unstable"].tolist() == (topics["stability"] < 0.5).tolist()
+    unmeasured = fit_topics(passages_of(noise), n_topics=6, n_refits=0).topics
+    assert not unmeasured["is_unstable"].any()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,14 @@ from .chain import CHAIN
 from .corpus import content_key
 from .engines import check_jobs
 from .progress import Progress
-from .result import TABLE_NAMES, Analysis, in_order, read_analysis, write_manifest
+from .result import (
+    TABLE_NAMES,
+    Analysis,
+    in_order,
+    listed_decisions,
+    read_analysis,
+    write_manifest,
+)
 from .run import Run
 from .store import FolderStore, MemoryStore
 
@@ -26,6 +33,7 @@ ENVIRONMENT = "STANCEBOOK_ANALYSIS"
 """Names the folder of an analysis that a runner has made for its notebooks."""
 
 Articles = str | os.PathLike | Sequence[str | os.PathLike] | pd.DataFrame
+Decisions = str | os.PathLike | Sequence[Mapping[str, object]] | None
 
 
 def analyse(
@@ -35,6 +43,7 @@ def analyse(
     to: str | os.PathLike[str] | None = None,
     n_topics: int | None = None,
     random_state: int = 0,
+    decisions: Decisions = None,
     jobs: int | str = 1,
     scheduler: str | None = None,
     progress: Callable[[int, int], object] | bool | None = None,
@@ -56,6 +65,9 @@ def analyse(
         None takes what so many passages can bear.
     random_state : int
         For topics and their refits.
+    decisions : path or sequence of mappings, optional
+        What readers decided about topics: a file that :func:`stancebook.record_decision` appends
+        to. Decisions are replayed on what is found, so that new ones cost nothing.
     jobs : int or "dask"
         Processes; any number gives the same tables.
     scheduler : str, optional
@@ -89,16 +101,17 @@ def analyse(
     codebook = _read(codebook)
     parameters = {"n_topics": n_topics, "random_state": random_state}
     engine = {"jobs": jobs, "scheduler": scheduler, "progress": progress}
+    decided = {"decisions": listed_decisions(decisions)}
     if to is None:
         run, intake, codebook, options = _carry_out(
             MemoryStore(), articles, codebook, parameters, engine
         )
-        return _in_memory(run, intake, codebook, options)
+        return _in_memory(run, intake, codebook, options | decided)
     store = FolderStore(to)
     store.create()
     with store.at_work():
         run, intake, codebook, options = _carry_out(store, articles, codebook, parameters, engine)
-        _finish_folder(run, intake, codebook, options)
+        _finish_folder(run, intake, codebook, options | decided)
     return read_analysis(store.folder)
 
 
@@ -183,6 +196,7 @@ def open_analysis(
     *,
     n_topics: int | None = None,
     random_state: int = 0,
+    decisions: Decisions = None,
     **options: object,
 ) -> Analysis:
     """Open the analysis that a runner has made, or make it: the one call of a notebook.
@@ -200,6 +214,8 @@ def open_analysis(
         See :func:`analyse`.
     random_state : int
         See :func:`analyse`.
+    decisions : path or sequence of mappings, optional
+        See :func:`analyse`; None keeps those that the runner's analysis was made with.
     **options : object
         Further options of :func:`analyse`.
 
@@ -214,8 +230,9 @@ def open_analysis(
         known = read_analysis(folder)
         same = known.parameters == {"n_topics": n_topics, "random_state": random_state}
         if same and (known.suggested if codebook is None else known.codebook == codebook):
-            return known
-    return analyse(articles, codebook, n_topics=n_topics, random_state=random_state, **options)
+            return known if decisions is None else known.decide(decisions)
+    options |= {"n_topics": n_topics, "random_state": random_state, "decisions": decisions}
+    return analyse(articles, codebook, **options)
 
 
 def _read(codebook: object) -> Codebook | None:

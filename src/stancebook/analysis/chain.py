@@ -133,7 +133,13 @@ CHAIN: tuple[Step, ...] = (
         (*_SERVE_ALL, "statements", "statements.py", "stance.py", "stance", "lexicons", *_MODEL),
         uses_codebook=True,
     ),
-    Step("topics", None, ("passages",), ("topics", "topic_weights"), (*_SERVE_ALL, "topics")),
+    Step(
+        "topics",
+        None,
+        ("passages",),
+        ("topics", "topic_weights", "topic_refits"),
+        (*_SERVE_ALL, "topics"),
+    ),
 )
 """Every step, in the order in which a text flows."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ..tables import MENTIONS, TOPIC_WEIGHTS, make_table, stable_id
+from ..tables import MENTIONS, TOPIC_REFITS, TOPIC_WEIGHTS, make_table, stable_id
 
 MOST_FITTED = 200_000
 """Topics are sought in at most so many paragraphs: the ones whose ids come first."""
@@ -88,14 +88,14 @@ def _sample(passages: pd.DataFrame) -> pd.DataFrame:
     return paragraphs.head(MOST_FITTED).reset_index(drop=True)
 
 
-def weigh_batch(passages: pd.DataFrame, model: object) -> pd.DataFrame:
-    """Return the topic weights of a batch's paragraphs and titles."""
+def weigh_batch(passages: pd.DataFrame, model: object) -> dict[str, pd.DataFrame]:
+    """Return the topic weights and refits of a batch's paragraphs and titles, by table."""
     from ..topics import weigh_passages
 
     weighed = passages[passages["unit"].isin(["paragraph", "title"])]
     if model is None or weighed.empty:
-        return make_table([], TOPIC_WEIGHTS)
-    return weigh_passages(weighed, model)
+        return {table.name: make_table([], table) for table in (TOPIC_WEIGHTS, TOPIC_REFITS)}
+    return weigh_passages(weighed, model)._asdict()
 
 
 def content_key(frame: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -40,13 +40,18 @@ class Analysis:
         ``n_topics`` and ``random_state`` of the run.
     versions : mapping
         Of the package and of each step: the hash of its code, word lists and weights.
+    decisions : sequence of mappings
+        What readers decided about topics, see :func:`stancebook.topics.read_decisions`. The tables
+        are kept as they were found; the attributes show them after the decisions.
 
     Attributes
     ----------
     intake, articles, passages, attributions, mentions, actors, statements : DataFrame
         See :data:`stancebook.tables.TABLES`.
-    topics, topic_weights : DataFrame
-        See :data:`stancebook.tables.TABLES`.
+    topics, topic_weights, topic_refits : DataFrame
+        See :data:`stancebook.tables.TABLES`; after the decisions.
+    replay : DataFrame
+        What became of each decision, see :func:`stancebook.topics.apply_decisions`.
     """
 
     def __init__(
@@ -57,12 +62,14 @@ class Analysis:
         suggested: bool = False,
         parameters: Mapping[str, object] | None = None,
         versions: Mapping[str, str] | None = None,
+        decisions: Sequence[Mapping[str, object]] = (),
     ) -> None:
         self._tables = dict(tables)
         self.codebook = codebook
         self.suggested = suggested
         self.parameters = dict(parameters or {})
         self.versions = dict(versions or {})
+        self.decisions = list(decisions)
 
     def _table(self, name: str) -> pd.DataFrame:
         table = self._tables[name]
@@ -77,8 +84,53 @@ class Analysis:
     mentions = cached_property(lambda self: self._table("mentions"))
     actors = cached_property(lambda self: self._table("actors"))
     statements = cached_property(lambda self: self._table("statements"))
-    topics = cached_property(lambda self: self._table("topics"))
-    topic_weights = cached_property(lambda self: self._table("topic_weights"))
+    topics = cached_property(lambda self: self._decided_table("topics"))
+    topic_weights = cached_property(lambda self: self._decided_table("topic_weights"))
+    replay = cached_property(lambda self: self._decided.replay)
+
+    @cached_property
+    def topic_refits(self) -> pd.DataFrame:
+        """What refits of the topics give to each article."""
+        from ..topics import move_weights
+
+        refits = self._table("topic_refits")
+        return move_weights(refits, self._decided.place) if self.decisions else refits
+
+    @cached_property
+    def _decided(self) -> object:
+        from ..topics import apply_decisions
+
+        return apply_decisions(self._table("topics"), self._table("topic_weights"), self.decisions)
+
+    def _decided_table(self, name: str) -> pd.DataFrame:
+        return getattr(self._decided, name) if self.decisions else self._table(name)
+
+    def decide(self, decisions: str | os.PathLike | Sequence[Mapping[str, object]]) -> Analysis:
+        """Return the same analysis after other decisions about its topics; nothing is refitted.
+
+        Parameters
+        ----------
+        decisions : path, or sequence of mappings
+            All that count, see :func:`stancebook.topics.record_decision`.
+
+        Returns
+        -------
+        Analysis
+            With the tables as they were found; only the decisions differ.
+
+        Raises
+        ------
+        InputError
+            Names the line of the file that is no decision.
+        """
+        return Analysis(
+            self._tables,
+            self.codebook,
+            suggested=self.suggested,
+            parameters=self.parameters,
+            versions=self.versions,
+            decisions=listed_decisions(decisions),
+        )
 
     def __repr__(self) -> str:
         concepts = ", ".join(concept.id for concept in self.codebook.concepts)
@@ -108,7 +160,7 @@ class Analysis:
         store.create()
         parts: dict[str, list[str]] = {}
         for name in TABLE_NAMES:
-            data = encode(getattr(self, name))
+            data = encode(self._table(name))
             parts[name] = [f"{name}-{checksum(data)}.parquet"]
             store.write_file(store.place(name) / parts[name][0], data)
         write_manifest(store, self, parts)
@@ -123,6 +175,7 @@ def write_manifest(store: FolderStore, analysis: Analysis, parts: Mapping[str, l
         "versions": analysis.versions,
         "parameters": analysis.parameters,
         "suggested": analysis.suggested,
+        "decisions": analysis.decisions,
         "codebook": analysis.codebook.to_dict(),
         "parts": {name: sorted(parts[name]) for name in TABLE_NAMES},
     }
@@ -176,7 +229,19 @@ def read_analysis(folder: str | os.PathLike[str]) -> Analysis:
         suggested=bool(content["suggested"]),
         parameters=content["parameters"],
         versions=content["versions"],
+        decisions=content["decisions"],
     )
+
+
+def listed_decisions(
+    decisions: str | os.PathLike | Sequence[Mapping[str, object]] | None,
+) -> list[Mapping[str, object]]:
+    """Return decisions about topics from their file, or as they are."""
+    if isinstance(decisions, str | os.PathLike) and str(decisions):
+        from ..topics import read_decisions
+
+        return read_decisions(decisions)
+    return list(decisions or ())
 
 
 def _loader(store: FolderStore, table: str, names: list[str]) -> Callable[[], pd.DataFrame]:
@@ -211,5 +276,6 @@ _ORDER = dict.fromkeys(TABLE_NAMES, ["article_id"]) | {
     "actors": ["actor"],
     "topics": ["topic"],
     "topic_weights": ["passage_id", "topic"],
+    "topic_refits": ["article_id", "refit", "topic"],
 }
 """What rows are sorted by; the rows of one article keep the order in which they were found."""

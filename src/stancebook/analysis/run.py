@@ -195,19 +195,19 @@ class Run:
         reads = tuple(sorted(batch.keys["passages"] for batch in self.batches))
         key = part_key(step, "topics", (*reads, str(n_topics), str(random_state)), None)
         self.single["topics"] = key
+        tables = step.writes[1:]
         for batch in self.batches:
-            batch.keys["topic_weights"] = stable_id(key, batch.keys["passages"])
+            for table in tables:
+                batch.keys[table] = stable_id(key, table, batch.keys["passages"])
         with self._alone("topics"):
-            weighed = [
-                self.store.has("topic_weights", b.keys["topic_weights"]) for b in self.batches
-            ]
+            weighed = [self.store.has(t, batch.keys[t]) for batch in self.batches for t in tables]
             if not (self.store.has("topics", key) and all(weighed)):
                 topics, model = corpus.fit_topics(
                     self.parts("passages"), n_topics=n_topics, random_state=random_state
                 )
                 for batch, passages in zip(self.batches, self.parts("passages"), strict=True):
-                    part = corpus.weigh_batch(passages, model)
-                    self.store.write("topic_weights", batch.keys["topic_weights"], part)
+                    for table, part in corpus.weigh_batch(passages, model).items():
+                        self.store.write(table, batch.keys[table], part)
                 self.store.write("topics", key, topics)
         self.progress.advance()
 

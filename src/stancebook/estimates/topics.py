@@ -9,7 +9,7 @@ import pandas as pd
 import scipy.sparse as sp
 
 from ..errors import InputError
-from ..tables import ARTICLES, check_table
+from ..tables import ARTICLES, TOPIC_REFITS, check_table
 from ..topics.rollup import article_weights
 from .grouping import amounts_by_story, article_facts, list_columns, number_groups
 from .periods import list_periods
@@ -24,7 +24,7 @@ def topic_shares(
     period: str | None = "month",
     by: Sequence[str] = (),
     weighting: str = "printed",
-    refits: Sequence[pd.DataFrame] = (),
+    refits: pd.DataFrame | None = None,
     n_resamples: int = 1000,
     random_state: int = 0,
 ) -> pd.DataFrame:
@@ -44,10 +44,10 @@ def topic_shares(
         Columns of articles, such as ``source``.
     weighting : str
         ``printed`` or ``weighted`` (an article counts 1 divided by the copies of its story).
-    refits : sequence of DataFrame
-        Weights of the same passages by refits of the model, their topics matched (see
-        :func:`stancebook.topics.refit_weights`): the interval then also tells how far the topics
-        themselves might have come out otherwise.
+    refits : DataFrame or None
+        See :data:`stancebook.tables.TOPIC_REFITS`: what refits of the model give to the same
+        articles. The interval then also tells how far the topics themselves might have come out
+        otherwise; None leaves that out.
     n_resamples, random_state : int
         As in :func:`stance_shares`.
 
@@ -83,7 +83,9 @@ def topic_shares(
     codes, groups = number_groups(facts, columns)
     facts = facts.assign(group=codes)
     topics = np.sort(rolled["topic"].unique())
-    readings = [rolled, *(article_weights(weights, passages) for weights in refits)]
+    readings = [rolled]
+    if refits is not None:
+        readings += [reading for _, reading in check_table(refits, TOPIC_REFITS).groupby("refit")]
     parts = [_amounts(reading, facts, topics, len(groups)) for reading in readings]
     share, low, high = share_intervals(
         parts,

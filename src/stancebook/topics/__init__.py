@@ -8,11 +8,10 @@ from importlib import import_module
 
 _MODULES = {
     "coherence": ("npmi_coherence", "topic_diversity", "topic_exclusivity"),
-    "decisions": ("apply_decisions", "read_decisions", "record_decision"),
+    "decisions": ("apply_decisions", "move_weights", "read_decisions", "record_decision"),
     "fitting": (
         "FittedTopics",
         "fit_topics",
-        "refit_weights",
         "suggest_n_topics",
         "weigh_passages",
     ),

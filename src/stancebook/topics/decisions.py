@@ -21,11 +21,12 @@ MIN_OVERLAP = 0.5
 
 
 class Decided(NamedTuple):
-    """Tables after the decisions, and ``replay``: what became of each of them."""
+    """Tables after the decisions; what became of each decision, and of each topic."""
 
     topics: pd.DataFrame
     topic_weights: pd.DataFrame
     replay: pd.DataFrame
+    place: dict[int, int]
 
 
 def record_decision(
@@ -71,18 +72,29 @@ def record_decision(
 
 
 def read_decisions(file: str | Path) -> list[dict]:
-    """Read the decisions in order; none where the file does not exist.
+    """Read the decisions in order.
+
+    Parameters
+    ----------
+    file : path
+        Lines as :func:`record_decision` writes them, or written by hand; empty ones are passed
+        over.
 
     Raises
     ------
     InputError
-        Names the line that is no decision.
+        There is no such file, or it names the line that is no decision.
     """
     path = Path(file)
-    if not path.exists():
-        return []
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path}: decisions about topics cannot be read ({type(error).__name__}); expected a "
+            "file of JSON lines, as stancebook.record_decision writes it"
+        ) from None
     decisions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             where = f"{path.name}, line {number}"
             try:
@@ -123,45 +135,84 @@ def apply_decisions(
         keeps the terms, the coherence and the stability of the larger part. A dropped topic's
         weight goes to the other topics of the passage, in proportion; a passage that held nothing
         else has no row left. ``replay`` has ``action``, ``terms``, ``overlap`` (with the topic it
-        was matched to) and ``status``: ``applied``, or why not.
+        was matched to) and ``status``: ``applied``, or why not. ``place`` says which topic each
+        of the run's has become, for :func:`move_weights`.
     """
-    topics = check_table(topics, TOPICS).copy()
-    weights = check_table(topic_weights, TOPIC_WEIGHTS).copy()
+    kept = check_table(topics, TOPICS).copy()
+    weights = check_table(topic_weights, TOPIC_WEIGHTS)
+    if not set(weights["topic"]) <= set(topics["topic"]):
+        raise InputError("topic_weights: expected topics of the table topics, got others too")
+    place = {topic: topic for topic in topics["topic"]}
     replay = []
     for decision in decisions:
         _check_decision(dict(decision), "the decision")
         wanted = [decision["terms"]]
         if decision["action"] == "merge":
             wanted.append(decision["into"])
-        found, overlap = _find_topics(topics, wanted)
+        found, overlap = _find_topics(kept, wanted)
         status = "applied"
         if min(overlap) < MIN_OVERLAP:
             status = "no topic of this run shares half of the terms"
-        elif decision["action"] == "drop" and len(topics) == 1:
+        elif decision["action"] == "drop" and len(kept) == 1:
             status = "the last topic cannot be dropped"
         else:
-            topics, weights = _apply(topics, weights, decision, found)
+            kept = _apply(kept, place, decision, found)
         replay.append((decision["action"], list(decision["terms"]), min(overlap), status))
-    topics, weights = _number_anew(topics, weights)
-    names = ["action", "terms", "overlap", "status"]
-    return Decided(topics, weights, pd.DataFrame(replay, columns=names))
+    moved = move_weights(weights, place)
+    if set(place.values()) != set(place) and len(moved):
+        total = moved.groupby("topic")["weight"].sum() / moved["passage_id"].nunique()
+        kept["share"] = kept["topic"].map(total).fillna(0.0)
+    kept = kept.sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    number = {topic: row for row, topic in enumerate(kept["topic"])}
+    kept["topic"] = range(len(kept))
+    return Decided(
+        make_table(kept, TOPICS),
+        make_table(moved.assign(topic=moved["topic"].map(number)), TOPIC_WEIGHTS),
+        pd.DataFrame(replay, columns=["action", "terms", "overlap", "status"]),
+        {topic: number[to] for topic, to in place.items() if to >= 0},
+    )
+
+
+def move_weights(weights: pd.DataFrame, place: Mapping[int, int]) -> pd.DataFrame:
+    """Give weights to the topics that became of theirs, as :func:`apply_decisions` says.
+
+    Parameters
+    ----------
+    weights : DataFrame
+        The table ``topic_weights`` or ``topic_refits``, or a part of it.
+    place : mapping of int to int
+        New topic of each old one; the weight of topics that it lacks, or that become -1, goes to
+        the others of the passage, or of the article in a refit, in proportion.
+
+    Returns
+    -------
+    DataFrame
+        The same columns; sums of 1 stay sums of 1.
+
+    Examples
+    --------
+    >>> weights = pd.DataFrame({"passage_id": "p", "topic": [0, 1, 2], "weight": [0.2, 0.3, 0.5]})
+    >>> move_weights(weights, {0: 0, 1: 0})["weight"].tolist()
+    [1.0]
+    """
+    whole = [column for column in weights if column not in ("topic", "weight")]
+    moved = weights.assign(topic=weights["topic"].map(place).fillna(-1).astype(int))
+    left = moved[moved["topic"] >= 0]
+    if len(set(place.values())) < len(place):
+        left = left.groupby([*whole, "topic"], as_index=False, sort=False)["weight"].sum()
+    if len(left) and (moved["topic"] < 0).any():
+        sums = left.groupby(whole, sort=False)["weight"].transform("sum")
+        left = left.assign(weight=left["weight"] / sums)
+    return left[list(weights)].reset_index(drop=True)
 
 
 def _find_topics(
     topics: pd.DataFrame, wanted: Sequence[Sequence[str]]
 ) -> tuple[list[int], list[float]]:
     """Match lists of terms to different topics, as alike as can be."""
-    overlap = np.array(
-        [
-            [
-                len(set(terms) & set(own)) / max(min(len(terms), len(own)), 1)
-                for own in topics["terms"]
-            ]
-            for terms in wanted
-        ]
-    ).reshape(len(wanted), len(topics))
     if len(topics) < len(wanted):
         return [-1] * len(wanted), [0.0] * len(wanted)
+    overlap = np.array([[_overlap(terms, own) for own in topics["terms"]] for terms in wanted])
     rows, columns = linear_sum_assignment(-overlap)
     return topics["topic"].to_numpy()[columns].tolist(), overlap[rows, columns].tolist()
 
@@ -171,43 +222,26 @@ def _overlap(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _apply(
-    topics: pd.DataFrame, weights: pd.DataFrame, decision: Mapping[str, object], found: list[int]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    first = topics["topic"] == found[0]
+    topics: pd.DataFrame,
+    place: dict[int, int],
+    decision: Mapping[str, object],
+    found: list[int],
+) -> pd.DataFrame:
+    """Return the topics after one decision, and note in ``place`` what became of them."""
     if decision["action"] == "rename":
-        topics.loc[first, "label"] = str(decision["label"])
-    elif decision["action"] == "drop":
-        topics = topics[~first].copy()
-        weights = weights[weights["topic"] != found[0]].copy()
-        weights["weight"] /= weights.groupby("passage_id")["weight"].transform("sum")
+        label = topics["label"].mask(topics["topic"] == found[0], str(decision["label"]))
+        return topics.assign(label=label)
+    if decision["action"] == "drop":
+        gone, kept = found[0], -1
     else:
-        pair = topics[topics["topic"].isin(found)].sort_values("share", ascending=False)
-        kept = pair.iloc[0].copy()
-        kept["share"] = pair["share"].sum()
-        kept["label"] = (
-            str(decision.get("label") or "")
-            or topics.loc[topics["topic"] == found[1], "label"].item()
+        shares = topics.set_index("topic")["share"]
+        gone, kept = sorted(found, key=lambda topic: (shares[topic], -topic))
+        label = decision.get("label") or topics.set_index("topic")["label"][found[1]]
+        topics = topics.assign(
+            label=topics["label"].mask(topics["topic"] == kept, str(label)),
+            share=topics["share"].mask(topics["topic"] == kept, shares[found].sum()),
         )
-        weights["topic"] = weights["topic"].where(~weights["topic"].isin(found), kept["topic"])
-        weights = weights.groupby(["passage_id", "topic"], as_index=False, sort=False)[
-            "weight"
-        ].sum()
-        rest = topics[~topics["topic"].isin(found)]
-        topics = pd.concat([rest, kept.to_frame().T], ignore_index=True)
-    return topics, weights
-
-
-def _number_anew(topics: pd.DataFrame, weights: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give topics numbers by falling share; shares are made to sum to 1 again."""
-    n_passages = weights["passage_id"].nunique()
-    total = weights.groupby("topic")["weight"].sum()
-    if n_passages and not set(total.index) <= set(topics["topic"]):
-        raise InputError("topic_weights: expected topics of the table topics, got others too")
-    changed = len(topics) and not np.isclose(topics["share"].astype(float).sum(), 1)
-    if changed:
-        topics["share"] = topics["share"].astype(float) / topics["share"].astype(float).sum()
-    topics = topics.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    number = {topic: row for row, topic in enumerate(topics["topic"])}
-    topics["topic"] = range(len(topics))
-    weights["topic"] = weights["topic"].map(number)
-    return make_table(topics, TOPICS), make_table(weights, TOPIC_WEIGHTS)
+    for topic, became in place.items():
+        if became == gone:
+            place[topic] = kept
+    return topics[topics["topic"] != gone]

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..tables import PASSAGES, TOPIC_WEIGHTS, TOPICS, check_table, make_table
-from .model import TopicModel, to_shares
-from .stability import refit_topics
+from ..tables import PASSAGES, TOPIC_REFITS, TOPIC_WEIGHTS, TOPICS, check_table, make_table
+from .model import TopicModel
+from .rollup import article_weights
 from .vocabulary import NoTermsError
 
 _UNITS = ("paragraph", "sentence", "title")
@@ -17,10 +17,11 @@ MAX_DEFAULT_TOPICS = 12
 
 
 class FittedTopics(NamedTuple):
-    """Tables ``topics`` and ``topic_weights``, and the fitted model (None without any topic)."""
+    """The tables of the topics, and the fitted model (None without any topic)."""
 
     topics: pd.DataFrame
     topic_weights: pd.DataFrame
+    topic_refits: pd.DataFrame
     model: TopicModel | None
 
 
@@ -48,34 +49,33 @@ def fit_topics(
     Parameters
     ----------
     passages : DataFrame
-        See :data:`stancebook.tables.PASSAGES`. Topics are sought in paragraphs (in sentences
-        where there is none, else in titles); paragraphs and titles get weights.
+        See :data:`stancebook.tables.PASSAGES`. Topics are sought in titles and paragraphs, in
+        sentences where there is no paragraph; these get weights.
     n_topics : int or None
-        None takes what so many passages can bear, at most 12; a given number is bounded by the
-        distinct passages.
+        None takes what so many paragraphs can bear, at most 12; a given number is bounded by the
+        distinct paragraphs.
     engine, random_state, **options
         See :class:`TopicModel`.
 
     Returns
     -------
     FittedTopics
-        ``topics``, ``topic_weights`` (weights of 0 have no row; the rest of a passage sum to 1),
-        ``model``. Passages without a single term have no topics: the tables are empty and the
-        model is None.
+        ``topics``, whose ``share`` is the mean over the passages of ``topic_weights``;
+        ``topic_weights`` and ``topic_refits`` (weights of 0 have no row); ``model``. Passages
+        without a single term have no topics: the tables are empty and the model is None.
     """
     passages = check_table(passages, PASSAGES)
     unit = next((unit for unit in _UNITS if (passages["unit"] == unit).any()), "paragraph")
-    sought = passages[passages["unit"] == unit]
+    sought = passages[passages["unit"].isin([unit, "title"])]
     if sought.empty:
         return _no_topics()
     model = TopicModel(1, engine=engine, random_state=random_state, **options)
-    model.set_params(n_topics=_bound_topics(sought["text"], n_topics))
+    model.set_params(n_topics=_bound_topics(sought.loc[sought["unit"] == unit, "text"], n_topics))
     try:
         model.fit(sought["text"], groups=sought["article_id"].tolist())
     except NoTermsError:
         return _no_topics()
-    weighed = passages[passages["unit"].isin([unit, "title"])]
-    return FittedTopics(model.topics_, weigh_passages(weighed, model), model)
+    return FittedTopics(model.topics_, *weigh_passages(sought, model), model)
 
 
 def _bound_topics(texts: pd.Series, n_topics: int | None) -> int:
@@ -84,12 +84,42 @@ def _bound_topics(texts: pd.Series, n_topics: int | None) -> int:
 
 
 def _no_topics() -> FittedTopics:
-    return FittedTopics(make_table([], TOPICS), make_table([], TOPIC_WEIGHTS), None)
+    empty = (make_table([], contract) for contract in (TOPICS, TOPIC_WEIGHTS, TOPIC_REFITS))
+    return FittedTopics(*empty, None)
 
 
-def weigh_passages(passages: pd.DataFrame, model: TopicModel) -> pd.DataFrame:
-    """Return the table of topic weights of passages; weights of 0 have no row."""
-    return _weight_table(passages, model.transform(passages["text"]))
+class Weighed(NamedTuple):
+    """Tables ``topic_weights`` and ``topic_refits`` of some passages."""
+
+    topic_weights: pd.DataFrame
+    topic_refits: pd.DataFrame
+
+
+def weigh_passages(passages: pd.DataFrame, model: TopicModel) -> Weighed:
+    """Weigh passages by a model, and their articles by each of its refits.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        See :data:`stancebook.tables.PASSAGES`: titles and paragraphs, of an article all or none.
+    model : TopicModel
+        Fitted, with any number of refits.
+
+    Returns
+    -------
+    Weighed
+        ``topic_weights``, and ``topic_refits`` with the model's topic numbers, for the intervals
+        of :func:`stancebook.estimates.topic_shares`. Weights of 0 have no row.
+    """
+    features = model.encode_passages(passages["text"].tolist())
+    weights = _weight_table(passages, model.weigh(features))
+    refits = [
+        article_weights(_weight_table(passages, model.weigh(features, refit=refit)), passages)
+        for refit in range(len(model.refit_engines_))
+    ]
+    numbered = [table.assign(refit=refit) for refit, table in enumerate(refits)]
+    whole = pd.concat(numbered, ignore_index=True) if numbered else []
+    return Weighed(weights, make_table(whole, TOPIC_REFITS))
 
 
 def _weight_table(passages: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
@@ -97,52 +127,3 @@ def _weight_table(passages: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
     ids = passages["passage_id"].to_numpy()
     table = {"passage_id": ids[rows], "topic": topics, "weight": weights[rows, topics]}
     return make_table(pd.DataFrame(table), TOPIC_WEIGHTS)
-
-
-def refit_weights(
-    passages: pd.DataFrame, model: TopicModel, *, n_refits: int = 5
-) -> list[pd.DataFrame]:
-    """Weigh passages by bootstrap refits of a model, every refit's topics matched to the model's.
-
-    Parameters
-    ----------
-    passages : DataFrame
-        Those that :func:`weigh_passages` weighed: titles and paragraphs.
-    model : TopicModel
-        Fitted on their paragraphs.
-    n_refits : int
-
-    Returns
-    -------
-    list of DataFrame
-        See :data:`stancebook.tables.TOPIC_WEIGHTS`, one table per refit, with the model's topic
-        numbers; for the intervals of :func:`stancebook.estimates.topic_shares`.
-    """
-    sought = passages[passages["unit"] == next(u for u in _UNITS if (passages["unit"] == u).any())]
-    features = model.encode_passages(sought["text"].tolist())
-    every = model.encode_passages(passages["text"].tolist())
-    engines: list[object] = []
-
-    def make_engine(random_state: int) -> object:
-        engines.append(model.make_engine(random_state))
-        return engines[-1]
-
-    refits = refit_topics(
-        features,
-        model.term_weights_,
-        make_engine,
-        groups=sought["article_id"].tolist(),
-        n_refits=n_refits,
-        random_state=model.random_state,
-        n_terms=model.n_terms,
-    )
-    matches = refits.groupby("refit", sort=False)["match"].apply(list).tolist()
-    tables = []
-    for engine, match in zip(engines, matches, strict=True):
-        found = engine.transform(every)
-        weights = np.zeros((len(every), model.n_topics_))
-        known = np.flatnonzero(np.array(match) >= 0)
-        weights[:, known] = found[:, np.array(match)[known]]
-        weights[np.diff(every.counts.indptr) == 0] = 0
-        tables.append(_weight_table(passages, to_shares(weights)))
-    return tables

@@ -10,7 +10,7 @@ import pandas as pd
 from ..errors import InputError
 from .coherence import npmi_of_columns, topic_diversity, topic_exclusivity
 from .model import TopicModel
-from .stability import best_terms, refit_topics
+from .stability import best_terms, draw_samples, refit_topics
 from .vocabulary import check_texts
 
 
@@ -64,22 +64,10 @@ def compare_granularity(
 def _measure(
     model: TopicModel, texts: list[str], groups: Sequence[Hashable] | None, n_refits: int
 ) -> list[tuple]:
-    features = model.encode_passages(texts)
-    engines: list[object] = []
-
-    def make_engine(random_state: int) -> object:
-        engines.append(model.make_engine(random_state))
-        return engines[-1]
-
-    refits = refit_topics(
-        features,
-        model.term_weights_,
-        make_engine,
-        groups=groups,
-        n_refits=n_refits,
-        random_state=model.random_state,
-        n_terms=model.n_terms,
+    samples = draw_samples(
+        len(texts), groups=groups, n_refits=n_refits, random_state=model.random_state
     )
+    refits, engines = refit_topics(model, model.encode_passages(texts), samples)
     encoded = model.vocabulary_.encode(texts)
     fits = [model.term_weights_, *(engine.term_weights_ for engine in engines)]
     scores = pd.DataFrame([_scores(weights, model, encoded) for weights in fits])

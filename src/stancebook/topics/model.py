@@ -18,7 +18,7 @@ from .engines.features import Features
 from .engines.vectors import sentence_vectors
 from .labels import label_topics, pick_exemplars
 from .phrases import write_terms
-from .stability import best_terms, refit_topics
+from .stability import MIN_STABILITY, best_terms, draw_samples, refit_topics
 from .stream import learn_batch
 from .vocabulary import Vocabulary, check_texts
 
@@ -63,6 +63,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
         ``topic``, ``rank``, ``text``, ``weight``: the passages that show each topic best.
     refits_ : DataFrame
         One row per refit and topic, see :func:`stancebook.topics.stability.refit_topics`.
+    refit_engines_ : list
+        The fitted engine of each refit; see :meth:`weigh`.
     seeds_ : DataFrame
         For the engine ``guided``: how much of each seed the corpus took up.
     n_unknown_ : int
@@ -128,15 +130,13 @@ class TopicModel(TransformerMixin, BaseEstimator):
         engine = self.make_engine(self.random_state)
         engine.fit(features, n_topics=self._limit_topics(features))
         weights, share = self._keep(engine, features, place)
-        self.refits_ = refit_topics(
-            features,
-            self.term_weights_,
-            self.make_engine,
+        samples = draw_samples(
+            len(features),
             groups=_group_of_each(place, groups),
             n_refits=self.n_refits,
             random_state=self.random_state,
-            n_terms=self.n_terms,
         )
+        self.refits_, self.refit_engines_ = refit_topics(self, features, samples)
         self.describe(features, weights=weights, share=share)
         return self
 
@@ -243,6 +243,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
         columns = [row[row >= 0].tolist() for row in best]
         coherence = npmi_of_columns(columns, ids, starts, n_terms=len(self.vocabulary_.terms_))
         stability = self.refits_.groupby("topic")["overlap"].mean().astype(float)
+        stability = stability.reindex(range(self.n_topics_)).to_numpy()
         self.topics_ = make_table(
             pd.DataFrame(
                 {
@@ -253,7 +254,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
                     "terms": terms,
                     "share": share,
                     "coherence": coherence,
-                    "stability": stability.reindex(range(self.n_topics_)).to_numpy(),
+                    "stability": stability,
+                    "is_unstable": stability < MIN_STABILITY,
                 }
             ),
             TOPICS,
@@ -271,9 +273,19 @@ class TopicModel(TransformerMixin, BaseEstimator):
         :meth:`count_known` tells which those are.
         """
         check_is_fitted(self, "topics_")
-        texts = check_texts(texts)
-        features = self.encode_passages(texts)
-        weights = self.engine_.transform(features)
+        return self.weigh(self.encode_passages(check_texts(texts)))
+
+    def weigh(self, features: Features, *, refit: int | None = None) -> np.ndarray:
+        """Return what :meth:`transform` does, by the model or by one of its refits.
+
+        The topics of a refit are those that it matched to the model's, in the model's order.
+        """
+        if refit is None:
+            weights = self.engine_.transform(features)
+        else:
+            matches = self.refits_["match"].to_numpy(int).reshape(-1, self.n_topics_)
+            found = self.refit_engines_[refit].transform(features)
+            weights = np.where(matches[refit] >= 0, found[:, matches[refit]], 0)
         weights[np.diff(features.counts.indptr) == 0] = 0
         return to_shares(weights)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 REFITS = ("bootstrap", "random_state", "leave_one_out")
 MAX_PASSAGES = 20_000
 """A bootstrap sample holds at most so many passages, so that refits stay affordable."""
+MIN_STABILITY = 0.5
+"""Below it a topic is unstable: fewer than half of its best terms come back."""
 MIN_GROUPS = 10
 """With fewer groups the bootstrap draws passages: one article drawn again is the same article."""
 
@@ -91,8 +93,8 @@ def _overlap(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 def draw_samples(
     n_passages: int,
     *,
-    how: str,
-    groups: Sequence[Hashable] | None,
+    how: str = "bootstrap",
+    groups: Sequence[Hashable] | None = None,
     n_refits: int,
     random_state: int,
 ) -> Iterator[tuple[str, np.ndarray, int]]:
@@ -121,6 +123,13 @@ def draw_samples(
             drawn = generator.integers(len(names), size=n_drawn)
             rows = np.concatenate([order[edges[group] : edges[group + 1]] for group in drawn])
             yield str(refit), np.sort(rows), random_state
+
+
+class Refits(NamedTuple):
+    """What came of refits: ``table``, one row per refit and topic, and the fitted ``engines``."""
+
+    table: pd.DataFrame
+    engines: list[object]
 
 
 def measure_stability(
@@ -164,61 +173,46 @@ def measure_stability(
         raise InputError(f"how: expected one of {list(REFITS)}, got {how!r}")
     if how == "leave_one_out" and (groups is None or len(set(groups)) < 2):
         raise InputError("leave_one_out: expected groups with at least two values, such as outlets")
-    return refit_topics(
-        model.encode_passages(list(texts)),
-        model.term_weights_,
-        model.make_engine,
-        how=how,
-        groups=groups,
-        n_refits=n_refits,
-        random_state=random_state,
-        n_terms=model.n_terms,
+    samples = draw_samples(
+        len(texts), how=how, groups=groups, n_refits=n_refits, random_state=random_state
     )
+    return refit_topics(model, model.encode_passages(list(texts)), samples).table.assign(how=how)
 
 
 def refit_topics(
-    features: Features,
-    term_weights: np.ndarray,
-    make_engine: Callable[[int], object],
-    *,
-    how: str = "bootstrap",
-    groups: Sequence[Hashable] | None = None,
-    sample_weight: np.ndarray | None = None,
-    n_refits: int = 5,
-    random_state: int = 0,
-    n_terms: int = 10,
-) -> pd.DataFrame:
-    """Fit again and again, and match every topic to its like.
+    model: TopicModel, features: Features, samples: Iterable[tuple[str, np.ndarray, int]]
+) -> Refits:
+    """Fit a model's topics again on samples, and match every topic to its like.
 
     Parameters
     ----------
+    model : TopicModel
+        Its topics are those whose stability is asked.
     features : Features
-    term_weights : ndarray, shape (n_topics, n_terms)
-        The topics whose stability is asked.
-    make_engine : callable
-        From a random state to an unfitted engine.
+    samples : iterable of (name, rows, random state)
+        As :func:`draw_samples` gives them. Samples without a single term are passed over.
 
     Returns
     -------
-    DataFrame
-        One row per refit and topic: ``how``, ``refit``, ``topic``, ``match``, ``overlap``,
-        ``cosine``.
+    Refits
+        ``table`` has ``refit``, ``topic``, ``match``, ``overlap``, ``cosine``; ``engines`` are in
+        the order of the refits.
     """
-    samples = draw_samples(
-        len(features), how=how, groups=groups, n_refits=n_refits, random_state=random_state
-    )
-    tables = []
+    tables, engines = [], []
     for name, rows, state in samples:
         distinct, times = np.unique(rows, return_counts=True)
-        weight = times if sample_weight is None else times * sample_weight[distinct]
         if not features.counts[distinct].nnz:
             continue
-        engine = make_engine(state).fit(
-            features.take(distinct), n_topics=len(term_weights), sample_weight=weight
+        engine = model.make_engine(state).fit(
+            features.take(distinct), n_topics=len(model.term_weights_), sample_weight=times
         )
-        matched = match_topics(term_weights, engine.term_weights_, n_terms=n_terms)
-        tables.append(matched.assign(how=how, refit=name))
-    columns = ["how", "refit", "topic", "match", "overlap", "cosine"]
-    return (
-        pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+        matched = match_topics(model.term_weights_, engine.term_weights_, n_terms=model.n_terms)
+        tables.append(matched.assign(refit=name))
+        engines.append(engine)
+    columns = ["refit", "topic", "match", "overlap", "cosine"]
+    table = (
+        pd.concat(tables, ignore_index=True)[columns]
+        if tables
+        else pd.DataFrame([], columns=columns)
     )
+    return Refits(table, engines)
