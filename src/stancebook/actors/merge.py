@@ -1,4 +1,7 @@
-"""Across articles: one actor for each person or body, whatever the order of the articles."""
+"""Across articles: one actor for each person or body, whatever the order of the articles.
+
+What is held of a corpus is its names, each once with its counts: mentions pass through.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ from ..tables import ACTORS, MENTIONS, UNRESOLVED, make_table
 from .article import ENTITY_FIELDS, MENTION_FIELDS, ArticleMentions
 from .lexicon import load_lexicon, word_set
 from .names import body_key, fold, initials, person_words, singular
+
+Key = tuple[str, str]
+"""What an entity is the same by across articles: what kind of name, and the name."""
 
 
 class ResolvedActors(NamedTuple):
@@ -39,29 +45,132 @@ def merge_mentions(
         ``actors`` by name, ``mentions`` by article and place (title first). The same for any
         order of the parts.
     """
+    merging = ActorMerge()
     mentions: list[tuple] = []
     entities: list[tuple] = []
     for part in parts:
         mentions.extend(part.mentions)
         entities.extend(part.entities)
-    records = [dict(zip(ENTITY_FIELDS, entity, strict=True)) for entity in entities]
-    for record in records:  # forms come as an array where a file held them
-        record["forms"] = list(record["forms"])
-    keys = _join_keys(records)
-    counts = Counter((mention[1], mention[7]) for mention in mentions)
-    names = _actor_names(records, keys, counts)
-    of_entity = {
-        (record["article_id"], record["entity"]): names.get(key, UNRESOLVED)
-        for record, key in zip(records, keys, strict=True)
-    }
-    mentions.sort(key=lambda mention: (mention[1], not mention[2], mention[3], -mention[4]))
-    rows = pd.DataFrame(mentions, columns=list(MENTION_FIELDS))
-    rows["actor"] = [of_entity.get((m[1], m[7]), UNRESOLVED) for m in mentions]
-    table = make_table(rows, MENTIONS)
-    return ResolvedActors(_actors(records, keys, names, table, codebook), table)
+    whole = ArticleMentions(mentions, entities)
+    merging.add(whole)
+    merging.settle()
+    table = merging.resolve(whole)
+    return ResolvedActors(merging.actors(codebook), table)
 
 
-def _key(record: dict) -> tuple[str, str]:
+class ActorMerge:
+    """Joins the names of a corpus, part by part: add all, settle once, then resolve each.
+
+    Examples
+    --------
+    >>> from stancebook.actors import mentions_of
+    >>> texts = ["Senator Ana Ruiz spoke.", "Ms Ruiz left."]
+    >>> parts = [mentions_of({"article_id": str(n), "text": text}) for n, text in enumerate(texts)]
+    >>> merging = ActorMerge()
+    >>> for part in parts:
+    ...     merging.add(part)
+    >>> merging.settle()
+    >>> [merging.resolve(part)["actor"].tolist() for part in parts]
+    [['Ana Ruiz'], ['Ana Ruiz']]
+    """
+
+    def __init__(self) -> None:
+        self._names = _Names()
+        self._shown: dict[Key, Counter] = defaultdict(Counter)
+        self._kinds: dict[Key, Counter] = defaultdict(Counter)
+        self._forms: dict[Key, set[str]] = defaultdict(set)
+        self._joined: dict[Key, Key | None] = {}
+        self._actor_of: dict[Key, str] = {}
+        self._n_mentions: Counter = Counter()
+        self._n_articles: Counter = Counter()
+
+    def add(self, part: ArticleMentions) -> None:
+        """Take in the names of some articles."""
+        counts = Counter((mention[1], mention[7]) for mention in part.mentions)
+        for record in _records(part):
+            key = _key(record)
+            self._names.add(record, key)
+            seen = counts[record["article_id"], record["entity"]]
+            self._shown[key][_shown(record)] += max(1, seen)
+            self._kinds[key][record["type"] or "other"] += 1
+            self._forms[key].update(record["forms"])
+
+    def settle(self) -> None:
+        """Join the names and choose the one of each actor."""
+        self._joined = {key: self._names.join(key) for key in self._shown}
+        shown, kinds = _summed(self._shown, self._joined), _summed(self._kinds, self._joined)
+        self._actor_of = _actor_names(shown, kinds)
+
+    def resolve(self, part: ArticleMentions) -> pd.DataFrame:
+        """Return the table ``mentions`` of some articles, and count them for the actors.
+
+        Every part that was added is resolved once.
+        """
+        of_entity = {
+            (record["article_id"], record["entity"]): self._actor(_key(record))
+            for record in _records(part)
+        }
+        ordered = sorted(part.mentions, key=lambda m: (m[1], not m[2], m[3], -m[4]))
+        rows = pd.DataFrame(ordered, columns=list(MENTION_FIELDS))
+        rows["actor"] = [of_entity.get((m[1], m[7]), UNRESOLVED) for m in ordered]
+        table = make_table(rows, MENTIONS)
+        self._n_mentions.update(table["actor"])
+        self._n_articles.update(table.drop_duplicates(["actor", "article_id"])["actor"])
+        return table
+
+    def _actor(self, key: Key) -> str:
+        return self._actor_of.get(self._joined[key], UNRESOLVED)
+
+    def actors(self, codebook: object | None) -> pd.DataFrame:
+        """Return the table ``actors`` of all parts, which must have been resolved."""
+        kinds: dict[str, Counter] = defaultdict(Counter)
+        aliases: dict[str, set[str]] = defaultdict(set)
+        for key, joined in self._joined.items():
+            if joined is not None:
+                kinds[self._actor_of[joined]].update(self._kinds[key])
+                aliases[self._actor_of[joined]].update(self._forms[key])
+        in_codebook: set[str] = set()
+        types: dict[str, str] = {}
+        for actor in getattr(codebook, "actors", ()) or ():
+            in_codebook.add(actor.name)
+            aliases[actor.name].update(actor.aliases or ())
+            if getattr(actor, "type", ""):
+                types[actor.name] = actor.type
+        rows = [
+            {
+                "actor": name,
+                "type": types.get(name) or _likeliest(kinds[name] or Counter(other=1)),
+                "aliases": sorted({a for a in aliases[name] if a and a != name}),
+                "in_codebook": name in in_codebook,
+                "n_mentions": self._n_mentions[name],
+                "n_articles": self._n_articles[name],
+            }
+            for name in sorted(aliases)
+        ]
+        return make_table(rows, ACTORS)
+
+
+def _likeliest(kinds: Counter) -> str:
+    return min(kinds, key=lambda kind: (kind == "other", -kinds[kind], kind))
+
+
+def _summed(counts: dict[Key, Counter], joined: dict[Key, Key | None]) -> dict[Key, Counter]:
+    """Add up the counts of the names that are one."""
+    summed: dict[Key, Counter] = defaultdict(Counter)
+    for key, counter in counts.items():
+        if joined[key] is not None:
+            summed[joined[key]].update(counter)
+    return summed
+
+
+def _records(part: ArticleMentions) -> Iterable[dict]:
+    for entity in part.entities:
+        record = dict(zip(ENTITY_FIELDS, entity, strict=True))
+        record["forms"] = list(record["forms"])  # an array where a file held them
+        yield record
+
+
+def _key(record: dict) -> Key:
     """Return what an entity is the same by, across articles."""
     if record["owner"]:
         return ("owner", record["owner"])
@@ -96,60 +205,57 @@ def _context_country(record: dict) -> str:
     return ""
 
 
-def _join_keys(records: list[dict]) -> list[tuple[str, str] | None]:
-    """Return one key for each entity, None where it cannot be told which of several it is."""
-    keys = [_key(record) for record in records]
-    surnames: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    acronyms: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    spelled: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    names: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    coded: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for record, key in zip(records, keys, strict=True):
+class _Names:
+    """Whom surnames, acronyms and short forms may mean, in the whole corpus."""
+
+    def __init__(self) -> None:
+        self.surnames: dict[str, set[Key]] = defaultdict(set)
+        self.acronyms: dict[str, set[Key]] = defaultdict(set)
+        self.spelled: dict[str, set[Key]] = defaultdict(set)
+        self.names: dict[str, set[Key]] = defaultdict(set)
+        self.coded: dict[str, set[Key]] = defaultdict(set)
+
+    def add(self, record: dict, key: Key) -> None:
+        """Note by what short names an entity may be called."""
         if record["shape"] == "person" and (key[0] == "person" or record["owner"]):
             words = person_words(record["name"])
             for size in (1, 2):
                 if len(words) > size:
-                    surnames[" ".join(words[-size:])].add(key)
+                    self.surnames[" ".join(words[-size:])].add(key)
         elif record["shape"] == "body" and key[0] != "acronym":
             if record["acronym"]:
-                acronyms[record["acronym"]].add(key)
+                self.acronyms[record["acronym"]].add(key)
             for acronym in initials(record["name"]):
-                spelled[acronym].add(key)
+                self.spelled[acronym].add(key)
         if key[0] == "body" and len(key[1].split(" ")[0]) == 2 and key[1][:2].isupper():
-            coded[key[1][3:]].add(key)
+            self.coded[key[1][3:]].add(key)
         if key[0] not in ("other", "acronym"):
             for form in record["forms"]:
-                names[fold(form)].add(key)
-    joined: list[tuple[str, str] | None] = []
-    for key in keys:
-        if key[0] == "surname":
-            known = surnames.get(key[1], set())
-            joined.append(key if not known else next(iter(known)) if len(known) == 1 else None)
-        elif key[0] == "acronym":
-            known = acronyms.get(key[1]) or spelled.get(key[1], set())
-            long = len(key[1]) > 2
-            joined.append(next(iter(known)) if len(known) == 1 and long else key)
-        elif key[0] == "body" and len(coded.get(key[1], ())) == 1:
-            joined.append(next(iter(coded[key[1]])))
-        elif key[0] == "other":
-            known = names.get(key[1], set()) | surnames.get(key[1], set())
-            joined.append(next(iter(known)) if len(known) == 1 else key)
-        else:
-            joined.append(key)
-    return joined
+                self.names[fold(form)].add(key)
+
+    def join(self, key: Key) -> Key | None:
+        """Return the key of the actor, None where it cannot be told which of several it is."""
+        kind, name = key
+        if kind == "surname":
+            known = self.surnames.get(name, set())
+            return key if not known else _only(known)
+        if kind == "acronym":
+            known = self.acronyms.get(name) or self.spelled.get(name, set())
+            return _only(known) or key if len(name) > 2 else key
+        if kind == "body":
+            return _only(self.coded.get(name, set())) or key
+        if kind == "other":
+            return _only(self.names.get(name, set()) | self.surnames.get(name, set())) or key
+        return key
 
 
-def _actor_names(
-    records: list[dict], keys: list[tuple[str, str] | None], counts: Counter
-) -> dict[tuple[str, str], str]:
+def _only(keys: set[Key]) -> Key | None:
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _actor_names(forms: dict[Key, Counter], kinds: dict[Key, Counter]) -> dict[Key, str]:
     """Return one unique name for each key: the fullest, most used, first in the alphabet."""
-    forms: dict[tuple[str, str], Counter] = defaultdict(Counter)
-    kinds: dict[tuple[str, str], Counter] = defaultdict(Counter)
-    for record, key in zip(records, keys, strict=True):
-        if key is not None:
-            forms[key][_shown(record)] += max(1, counts[record["article_id"], record["entity"]])
-            kinds[key][record["type"] or "other"] += 1
-    chosen: dict[tuple[str, str], str] = {}
+    chosen: dict[Key, str] = {}
     taken: set[str] = {UNRESOLVED}
     order = {
         "owner": 0,
@@ -176,43 +282,3 @@ def _actor_names(
 
 def _shown(record: dict) -> str:
     return " ".join(record["name"].removeprefix("the ").split())
-
-
-def _actors(
-    records: list[dict],
-    keys: list[tuple[str, str] | None],
-    names: dict[tuple[str, str], str],
-    mentions: pd.DataFrame,
-    codebook: object | None,
-) -> pd.DataFrame:
-    kinds: dict[str, Counter] = defaultdict(Counter)
-    aliases: dict[str, set[str]] = defaultdict(set)
-    for record, key in zip(records, keys, strict=True):
-        if key is not None:
-            kinds[names[key]][record["type"] or "other"] += 1
-            aliases[names[key]].update(record["forms"])
-    in_codebook: set[str] = set()
-    types: dict[str, str] = {}
-    for actor in getattr(codebook, "actors", ()) or ():
-        in_codebook.add(actor.name)
-        aliases[actor.name].update(actor.aliases or ())
-        if getattr(actor, "type", ""):
-            types[actor.name] = actor.type
-    n_mentions = mentions["actor"].value_counts()
-    n_articles = mentions.drop_duplicates(["actor", "article_id"])["actor"].value_counts()
-    rows = [
-        {
-            "actor": name,
-            "type": types.get(name)
-            or min(
-                kinds[name] or {"other": 1},
-                key=lambda kind: (kind == "other", -kinds[name][kind], kind),
-            ),
-            "aliases": sorted({a for a in aliases[name] if a and a != name}),
-            "in_codebook": name in in_codebook,
-            "n_mentions": int(n_mentions.get(name, 0)),
-            "n_articles": int(n_articles.get(name, 0)),
-        }
-        for name in sorted(aliases)
-    ]
-    return make_table(rows, ACTORS)
