@@ -20,7 +20,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from stancebook.stories import label_stories
-from stancebook.stories.clusters import _read_texts, candidate_pairs
+from stancebook.stories.clusters import Sketches, candidate_pairs
 from stancebook.tables import ARTICLES, make_table
 from tests.stories.edits import EDITS, pairs_of
 
@@ -69,7 +69,7 @@ def _reference(articles):
     """Time the search for candidates alone: ours against datasketch's index."""
     from datasketch import MinHash, MinHashLSH
 
-    _, sketches = _read_texts(articles)
+    sketches = Sketches().add(articles).values()
     started = time.process_time()
     candidate_pairs(sketches)
     ours = time.process_time() - started

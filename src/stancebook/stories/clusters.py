@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from typing import BinaryIO
+
 import numpy as np
 import pandas as pd
 
@@ -63,18 +66,11 @@ def label_stories(
     >>> label_stories(sb.read_articles(articles))["story_id"].nunique()
     2
     """
-    articles = check_table(articles, ARTICLES)
-    pairs = find_copies(
-        articles, min_containment=min_containment, min_length_ratio=min_length_ratio
+    sketches = Sketches().add(articles)
+    story = sketches.find_stories(
+        min_containment=min_containment, min_length_ratio=min_length_ratio
     )
-    ids = articles["article_id"].to_numpy()
-    place = {article: row for row, article in enumerate(ids)}
-    clusters = Clusters(len(ids))
-    for first, second in zip(pairs["article_a"], pairs["article_b"], strict=True):
-        clusters.join(place[first], place[second])
-    roots = np.array([clusters.root(row) for row in range(len(ids))], dtype=int)
-    story = pd.Series(ids, dtype="str").groupby(roots).transform("min")
-    return articles.assign(story_id=story.to_numpy())
+    return articles.assign(story_id=articles["article_id"].map(story).astype("str"))
 
 
 def find_copies(
@@ -103,43 +99,104 @@ def find_copies(
     DataFrame
         ``article_a`` < ``article_b``, ``jaccard``, ``containment``; the last two in (0, 1].
     """
-    if not (0 < min_containment <= 1 and 0 < min_length_ratio <= 1):
-        raise InputError(
-            "min_containment and min_length_ratio: expected above 0 and at most 1, got "
-            f"{min_containment} and {min_length_ratio}"
-        )
-    articles = check_table(articles, ARTICLES).sort_values("article_id")
-    verified, sketches = _read_texts(articles)
-    ids = articles["article_id"].tolist()
-    clusters = Clusters(len(ids))
-    rows = []
-    for first, second in candidate_pairs(sketches):
-        if clusters.root(first) == clusters.root(second):
-            continue
-        jaccard, containment, ratio = compare(verified[first], verified[second])
-        if containment >= min_containment and ratio >= min_length_ratio:
-            clusters.join(first, second)
-            rows.append((ids[first], ids[second], jaccard, containment))
+    rows = Sketches().add(articles).find_copies(min_containment, min_length_ratio)
     return pd.DataFrame(rows, columns=["article_a", "article_b", "jaccard", "containment"])
 
 
-def _read_texts(articles: pd.DataFrame) -> tuple[list[np.ndarray], np.ndarray]:
-    """Return the sets to verify on, and the sketches to find candidates by."""
-    shingler = Shingler()
-    verified: list[np.ndarray] = []
+class Sketches:
+    """What is held of each article to tell copies: half a kilobyte, whatever its length.
 
-    def candidate_shingles():
-        for title, text in zip(articles["title"], articles["text"], strict=True):
-            words = shingler.hash_words(text)
-            if len(words) < _SHORT:
-                words = shingler.hash_words(f"{title}\n{text}")
-                verified.append(shingle(words, max(len(words), 1)))
-                yield verified[-1]
-            else:
-                verified.append(shingle(words, _VERIFIED_WORDS))
-                yield shingle(words, _CANDIDATE_WORDS)
+    The sets on which pairs are verified are put aside: in memory, or in a file.
 
-    return verified, sketch(candidate_shingles(), n_permutations=_N_PERMUTATIONS)
+    Parameters
+    ----------
+    aside : binary file, optional
+        Open for reading and writing; takes about 8 KB an article.
+
+    Examples
+    --------
+    >>> import stancebook as sb
+    >>> articles = sb.read_articles(pd.DataFrame({"article_id": ["b", "a"], "text": ["Rain.", ""],
+    ...     "title": "Rain"}))
+    >>> Sketches().add(articles).find_stories()
+    {'b': 'b'}
+    """
+
+    def __init__(self, aside: BinaryIO | None = None) -> None:
+        self._aside = io.BytesIO() if aside is None else aside
+        self._shingler = Shingler()
+        self._ids: list[str] = []
+        self._sketches: list[np.ndarray] = []
+        self._ends: list[int] = []
+
+    def add(self, articles: pd.DataFrame) -> Sketches:
+        """Take in some articles (see :data:`stancebook.tables.ARTICLES`); returns itself."""
+        articles = check_table(articles, ARTICLES)
+        self._ids += articles["article_id"].tolist()
+        self._aside.seek(0, io.SEEK_END)
+        texts = zip(articles["title"], articles["text"], strict=True)
+        shingles = (self._shingles(title, text) for title, text in texts)
+        self._sketches.append(sketch(shingles, n_permutations=_N_PERMUTATIONS))
+        return self
+
+    def _shingles(self, title: str, text: str) -> np.ndarray:
+        """Put the set to verify on aside, and return the one to find candidates by."""
+        words = self._shingler.hash_words(text)
+        if len(words) < _SHORT:
+            words = self._shingler.hash_words(f"{title}\n{text}")
+            found = verified = shingle(words, max(len(words), 1))
+        else:
+            found, verified = shingle(words, _CANDIDATE_WORDS), shingle(words, _VERIFIED_WORDS)
+        self._aside.write(verified.tobytes())
+        self._ends.append((self._ends[-1] if self._ends else 0) + verified.nbytes)
+        return found
+
+    def values(self) -> np.ndarray:
+        """Return the sketches, shape (n_articles, 128), in the order in which they were added."""
+        return np.concatenate(self._sketches)
+
+    def find_copies(
+        self, min_containment: float = MIN_CONTAINMENT, min_length_ratio: float = MIN_LENGTH_RATIO
+    ) -> list[tuple[str, str, float, float]]:
+        """Return the rows of :func:`find_copies`; any order of the articles gives the same."""
+        if not (0 < min_containment <= 1 and 0 < min_length_ratio <= 1):
+            raise InputError(
+                "min_containment and min_length_ratio: expected above 0 and at most 1, got "
+                f"{min_containment} and {min_length_ratio}"
+            )
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        clusters = Clusters(len(order))
+        rows = []
+        for first, second in candidate_pairs(self.values()[order]):
+            if clusters.root(first) == clusters.root(second):
+                continue
+            one, other = order[first], order[second]
+            likeness = compare(self._verified(one), self._verified(other))
+            jaccard, containment, ratio = likeness
+            if containment >= min_containment and ratio >= min_length_ratio:
+                clusters.join(first, second)
+                rows.append((self._ids[one], self._ids[other], jaccard, containment))
+        return rows
+
+    def _verified(self, row: int) -> np.ndarray:
+        start = self._ends[row - 1] if row else 0
+        self._aside.seek(start)
+        return np.frombuffer(self._aside.read(self._ends[row] - start), np.uint64)
+
+    def find_stories(
+        self,
+        *,
+        min_containment: float = MIN_CONTAINMENT,
+        min_length_ratio: float = MIN_LENGTH_RATIO,
+    ) -> dict[str, str]:
+        """Return each article's story: the smallest id of those that print the same text."""
+        pairs = self.find_copies(min_containment, min_length_ratio)
+        ids = sorted(self._ids)
+        place = {article: row for row, article in enumerate(ids)}
+        clusters = Clusters(len(ids))
+        for first, second, *_ in pairs:
+            clusters.join(place[first], place[second])
+        return {article: ids[clusters.root(row)] for row, article in enumerate(ids)}
 
 
 def candidate_pairs(sketches: np.ndarray) -> np.ndarray:
@@ -150,14 +207,14 @@ def candidate_pairs(sketches: np.ndarray) -> np.ndarray:
     band too, so that the work stays linear where hundreds of outlets print one text.
     """
     n_rows = len(sketches)
-    bands = sketches.reshape(n_rows, sketches.shape[1] // _ROWS_PER_BAND, _ROWS_PER_BAND).astype(
-        np.uint64
-    )
-    keys = (bands[:, :, 0] << np.uint64(32)) | bands[:, :, 1]
     filled = np.flatnonzero((sketches != np.iinfo(np.uint32).max).any(axis=1))
     found = np.zeros(0, np.int64)
-    for band in range(keys.shape[1]):
-        own, following = keys[filled, band], keys[filled, (band + 1) % keys.shape[1]]
+    n_bands = sketches.shape[1] // _ROWS_PER_BAND
+    for band in range(n_bands):
+        own, following = (
+            _keys(sketches, filled, band),
+            _keys(sketches, filled, (band + 1) % n_bands),
+        )
         order = np.lexsort((filled, following, own))
         rows, own = filled[order], own[order]
         for step in range(1, _NEIGHBOURS + 1):
@@ -168,6 +225,11 @@ def candidate_pairs(sketches: np.ndarray) -> np.ndarray:
     pairs = np.column_stack(np.divmod(found, max(n_rows, 1)))
     likeness = _agreement(sketches, pairs)
     return pairs[np.lexsort((found, -likeness))]
+
+
+def _keys(sketches: np.ndarray, rows: np.ndarray, band: int) -> np.ndarray:
+    high, low = (sketches[rows, band * _ROWS_PER_BAND + column] for column in range(2))
+    return (high.astype(np.uint64) << np.uint64(32)) | low
 
 
 def _agreement(sketches: np.ndarray, pairs: np.ndarray, block: int = 100_000) -> np.ndarray:

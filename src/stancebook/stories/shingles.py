@@ -11,6 +11,8 @@ import numpy as np
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+_MOST_WORDS = 200_000
+"""Words whose hashes are remembered: the number of different words has no bound."""
 
 
 class Shingler:
@@ -37,6 +39,8 @@ class Shingler:
     def _hash(self, word: str) -> int:
         known = self._hashes.get(word)
         if known is None:
+            if len(self._hashes) >= _MOST_WORDS:
+                self._hashes.clear()
             digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             known = self._hashes[word] = int.from_bytes(digest, "big")
         return known
