@@ -21,11 +21,13 @@ from stancebook.tables import (
     MENTIONS,
     PASSAGES,
     STATEMENTS,
+    TOPIC_REFITS,
     TOPIC_WEIGHTS,
     TOPICS,
     make_table,
     stable_id,
 )
+from stancebook.topics import article_weights
 
 _HERE = Path(__file__).resolve().parent
 DEBATES = _HERE / "gold" / "debates"
@@ -64,6 +66,7 @@ def gold_analysis(files: list[Path] | None = None, *, debates: list[dict] | None
         statements=make_table(statements, STATEMENTS),
         topics=topics,
         topic_weights=weights,
+        topic_refits=make_table(article_weights(weights, passages).assign(refit=0), TOPIC_REFITS),
         codebook=SimpleNamespace(
             concepts=tuple(
                 SimpleNamespace(

@@ -98,6 +98,7 @@ def _add_analyse(verbs: argparse._SubParsersAction) -> argparse.ArgumentParser:
     verb.set_defaults(run=_analyse)
     _add_input(verb)
     verb.add_argument("--to", metavar="FOLDER", required=True, help="where the tables go")
+    verb.add_argument("--decisions", metavar="FILE", help="what you decided about topics (.jsonl)")
     verb.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, tcp://HOST:PORT")
     return verb
 
@@ -227,6 +228,7 @@ def _analyse(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             options.articles,
             codebook,
             to=options.to,
+            decisions=options.decisions,
             jobs=options.jobs or 1,
             scheduler=options.scheduler,
             progress=progress.update,

@@ -11,6 +11,7 @@ import pytest
 from stancebook.errors import AlreadyRunningError, InputError, ParameterError
 from stancebook.report.folders import complete_runs, report_lock
 from stancebook.report.run import run_report
+from stancebook.topics import record_decision
 
 PAGE = "articles: 'Path' = 'seeds'\nmin_confidence: float = 0.9"
 
@@ -66,6 +67,22 @@ def test_a_report_is_one_front_page_and_one_folder_for_each_run(inputs, quick, p
     assert outputs == content(second.folder)
     assert "0.5 news" in (second.folder / "notebooks" / "1_corpus.ipynb").read_text()
     assert not list(report.glob(".staging*"))
+
+
+def test_new_decisions_about_topics_make_a_new_run(inputs, quick, pages, write_notebook, tmp_path):
+    declared = f"{PAGE}\ndecisions: 'Path' = None"
+    write_notebook(declared, name="1_corpus.ipynb", folder=tmp_path / "notebooks")
+    file, options = Path("topics.jsonl"), {"decisions": "topics.jsonl"}
+    with pytest.raises(InputError, match="topics"):
+        run_report("news", parameters=options)
+    record_decision(file, "drop", terms=["newsletter"])
+    first = run_report("news", parameters=options)
+    assert (first.folder / "decisions.jsonl").read_bytes() == file.read_bytes()
+    assert run_report("news", parameters=options, if_changed=True).status == "up to date"
+    record_decision(file, "rename", terms=["tax"], label="the budget")
+    second = run_report("news", parameters=options, if_changed=True)
+    assert (second.status, second.folder == first.folder) == ("done", False)
+    assert (first.folder / "decisions.jsonl").read_bytes() != file.read_bytes()
 
 
 def test_the_manifest_says_what_went_in(inputs, quick, pages):

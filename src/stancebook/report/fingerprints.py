@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 WORDS = {
     "inputs": "input articles",
     "codebook": "codebook",
+    "decisions": "decisions about topics",
     "parameters": "parameters",
     "code": "notebook code",
     "package": "stancebook itself",
@@ -173,12 +174,14 @@ def run_key(
     codebook: str,
     parameters: Mapping[str, object],
     notebooks: Iterable[Path],
-) -> dict[str, str]:
+    decisions: str | None = None,
+) -> dict[str, str | None]:
     """Return the key of a run: a hash for each kind of thing on which it depends."""
     pages = {path.stem: notebook_code(path) for path in notebooks}
     return {
         "inputs": hash_value([(entry["path"], entry["sha256"]) for entry in inputs]),
         "codebook": codebook,
+        "decisions": decisions,
         "parameters": hash_value(parameters),
         "code": hash_value({name: code for name, (code, _) in pages.items()}),
         "prose": hash_value({name: prose for name, (_, prose) in pages.items()}),

@@ -19,7 +19,15 @@ from .manifest import find_run, read_manifest
 from .pages.front import coverage, scope
 from .pages.site import parameter
 
-TABLES = ("articles", "passages", "statements", "topics", "topic_weights", "intake")
+TABLES = (
+    "articles",
+    "passages",
+    "statements",
+    "topics",
+    "topic_weights",
+    "topic_refits",
+    "intake",
+)
 
 
 def write_figures(report: str | Path, to: str | Path, *, style: str = "single") -> list[Path]:
@@ -101,7 +109,11 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
     )
     grid = draw.count_coverage(run.articles, period=run.period)
     shares = estimates.topic_shares(
-        run.topic_weights, run.passages, run.articles, period=run.period
+        run.topic_weights,
+        run.passages,
+        run.articles,
+        period=run.period,
+        refits=run.topic_refits,
     )
     labels = dict(zip(run.topics["topic"], run.topics["label"], strict=True))
     n_counted = int(positions["n_statements"].sum())

@@ -61,6 +61,16 @@ class Plan:
         """Return the SHA-256 of the codebook's file; ``proposed`` where there is none."""
         return hash_bytes(self.codebook.read_bytes()) if self.codebook else "proposed"
 
+    @property
+    def decisions(self) -> Path | None:
+        """The file of decisions about topics, the notebooks' parameter; None where none is set."""
+        given = self.in_force("decisions")
+        return Path(str(given)).expanduser() if given else None
+
+    def decisions_hash(self) -> str | None:
+        """Return the SHA-256 of the file of decisions; None where none is set."""
+        return hash_bytes(self.decisions.read_bytes()) if self.decisions else None
+
 
 def plan_run(
     articles: str | Path,
@@ -85,7 +95,8 @@ def plan_run(
     Raises
     ------
     InputError
-        No articles, codebook or notebook at the path given, or a name that is no folder name.
+        No articles, codebook, decisions or notebook at the path given, decisions that cannot be
+        read, or a name that is no folder name.
     ParameterError
         A parameter that no notebook declares, or a value of the wrong type.
     """
@@ -100,7 +111,7 @@ def plan_run(
     given = {"articles": Path(articles).as_posix(), "codebook": book and book.as_posix()}
     values, in_force = _share_out(pages, given, dict(parameters or {}), from_text=from_text)
     chosen = check_name(name) if name is not None else report_name(articles)
-    return Plan(
+    plan = Plan(
         articles=given["articles"],
         files=files,
         codebook=book,
@@ -114,6 +125,11 @@ def plan_run(
             for name in sorted(parameters or {})
         },
     )
+    if plan.decisions:
+        from stancebook.topics import read_decisions
+
+        read_decisions(plan.decisions)
+    return plan
 
 
 def _find_codebook(articles: str | Path, codebook: str | Path | None) -> Path | None:

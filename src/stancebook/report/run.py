@@ -198,6 +198,7 @@ class _Run:
                 codebook=plan.codebook_hash(),
                 parameters=plan.parameters,
                 notebooks=plan.notebooks,
+                decisions=plan.decisions_hash(),
             ),
             "versions": versions(),
         }
@@ -277,6 +278,13 @@ class _Run:
                 "fingerprint": self.analysis.codebook.fingerprint,
                 "proposed": self.plan.codebook is None,
             }
+            if self.plan.decisions:
+                kept = self.staging / "decisions.jsonl"
+                kept.write_bytes(self.plan.decisions.read_bytes())
+                self.manifest["decisions"] = {
+                    "path": self.plan.decisions.as_posix(),
+                    "sha256": self.plan.decisions_hash(),
+                }
             self.manifest["random_state"] = self.plan.in_force("random_state") or 0
             self.manifest["models"] = manifests.model_cards()
             self._words = f"{len(self.analysis.articles)} articles"
@@ -294,6 +302,7 @@ class _Run:
 
         known = inspect.signature(analyse).parameters
         asked = {name: self.plan.in_force(name) for name in ("n_topics", "random_state")}
+        asked["decisions"] = self.plan.decisions
         options = {name: value for name, value in asked.items() if value is not None}
         options |= {"jobs": self.jobs or 1, "progress": self.progress.update}
         return {name: value for name, value in options.items() if name in known}
