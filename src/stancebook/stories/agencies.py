@@ -38,9 +38,15 @@ def _agencies() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _name() -> re.Pattern[str]:
     aliases = sorted((alias for alias, _ in _agencies()), key=len, reverse=True)
-    name = r"(?<!\w)(?P<name>" + "|".join(re.escape(alias) for alias in aliases) + r")(?!\w)"
+    names = "|".join(re.escape(alias) for alias in aliases)
+    return re.compile(rf"(?<!\w)(?P<name>{names})(?!\w)")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    name = _name().pattern
     return tuple(
         (part, re.compile(form.replace("THE ", "(?:[Tt]he\\s+)?").replace("NAME", name), re.M))
         for part, form in _CREDITS
@@ -48,7 +54,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
-    """Add the news agency that an article credits, and for how much of it.
+    """Add the news agencies that an article credits, and for how much of it.
 
     Only credits are read, never mere mentions ("told Reuters" is no credit).
 
@@ -60,7 +66,8 @@ def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with ``agency`` (one name per agency, empty where none is credited) and
+        The same rows with ``agency`` (one name per agency; the first where several are credited,
+        empty where none is), ``agencies`` (all of them, a list in the order of the credit) and
         ``agency_part``: ``copy`` (a dateline or byline: the agency's own text), ``part`` ("with
         Reuters", "contributed to this report"), or empty.
 
@@ -74,40 +81,42 @@ def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
     """
     articles = check_table(articles, ARTICLES)
     credits = [
-        find_credit(text, author=author)
+        find_credits(text, author=author)
         for text, author in zip(articles["text"], articles["author"], strict=True)
     ]
     names, parts = zip(*credits, strict=True) if credits else ((), ())
+    first = [every[0] if every else "" for every in names]
     return articles.assign(
-        agency=pd.Series(names, index=articles.index, dtype="str"),
+        agency=pd.Series(first, index=articles.index, dtype="str"),
+        agencies=pd.Series(names, index=articles.index, dtype=object),
         agency_part=pd.Series(parts, index=articles.index, dtype="str"),
     )
 
 
-def find_credit(text: str, *, author: str = "") -> tuple[str, str]:
-    r"""Return the credited agency and ``copy`` or ``part``; two empty strings where none is.
+def find_credits(text: str, *, author: str = "") -> tuple[list[str], str]:
+    r"""Return the credited agencies, in order, and ``copy`` or ``part``; empty where none is.
 
     Examples
     --------
-    >>> find_credit("By Jane Roe, Associated Press\nThe Senate voted.")
-    ('Associated Press', 'copy')
-    >>> find_credit("The Senate voted. The Associated Press contributed to this report.")
-    ('Associated Press', 'part')
+    >>> find_credits("By Jane Roe, Associated Press\nThe Senate voted.")
+    (['Associated Press'], 'copy')
+    >>> find_credits("The Senate voted. AFP and Reuters contributed to this report.")
+    (['Agence France-Presse', 'Reuters'], 'part')
     """
     names = dict(_agencies())
-    byline = names.get(re.sub(r"^(?:By|by)\s+|^[Tt]he\s+", "", author.strip()))
-    if byline is None:
-        byline = next((names[part] for part in _byline_parts(author) if part in names), None)
+    byline = [names[part] for part in [author.strip(), *_byline_parts(author)] if part in names]
     if byline:
-        return byline, "copy"
+        return list(dict.fromkeys(byline)), "copy"
     ends = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n" + text[-_TAIL:]
     for part, pattern in _patterns():
         found = pattern.search(ends)
         if found:
-            return names[found["name"]], part
-    return "", ""
+            start = found.start("name") if part == "copy" else found.start()
+            credited = _name().findall(ends[start : found.end()])
+            return list(dict.fromkeys(names[name] for name in credited)), part
+    return [], ""
 
 
 def _byline_parts(author: str) -> list[str]:
-    parts = re.split(r"[,;/|()]|\s[-–—]\s|\s(?:of|for)\s", author)
+    parts = re.split(r"[,;/|()&]|\s[-–—]\s|\s(?:of|for|and|und|et|y)\s", author)
     return [re.sub(r"^(?:By|by|[Tt]he)\s+", "", part.strip()) for part in parts]
