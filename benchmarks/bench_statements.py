@@ -30,7 +30,7 @@ def main() -> None:
     from stancebook.tables import ATTRIBUTIONS, make_table
     from stancebook.training.stance_runs import found_tables
 
-    debate, tables = next(iter(found_tables(read_debates(GOLD))))
+    debate, tables, _ = next(iter(found_tables(read_debates(GOLD))))
     book = Codebook.from_dict(debate.codebook)
     long = debate.articles.assign(text=debate.articles["text"] + "\n\n" + FILLER * 300)
     long_tables = {

@@ -104,3 +104,27 @@ def test_calibration_error_of_a_calibrated_and_of_a_bragging_model():
     correct = chance.uniform(0, 1, 20000) < confidence
     assert calibration_error(confidence, correct) < 0.02
     assert calibration_error(np.ones(100), np.zeros(100)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("aliases", "matched"),
+    [
+        pytest.param(["the MoD"], True, id="alias of one actor"),
+        pytest.param(["the MoD", "The Ministry"], True, id="a shared alias beside it"),
+        pytest.param(["the Ministry"], False, id="alias that two actors share"),
+        pytest.param(["the MoD", "Ministry of Health"], False, id="names of two actors"),
+        pytest.param([], False, id="no alias"),
+    ],
+)
+def test_aliases_of_found_actors_count_where_they_are_clear(aliases, matched):
+    gold = table(("a", False, 0, 9, "Lithuanian Ministry of Defence", "treaty", "favor"))
+    found = gold.assign(actor="Vilnius")
+    actors = pd.DataFrame({"actor": ["Vilnius"], "aliases": [aliases]})
+    scores = score_statements(found, gold, codebook=BOOK, actors=actors, n_resamples=0)
+    assert value(scores, "micro-F1") == float(matched)
+
+
+def test_an_apostrophe_is_one_however_it_is_set():
+    gold = table(("a", False, 0, 9, "People's Left", "treaty", "favor"))
+    found = gold.assign(actor="the People’s Left")
+    assert value(score_statements(found, gold, n_resamples=0), "micro-F1") == 1.0

@@ -27,20 +27,26 @@ def score_statements(
     gold: pd.DataFrame,
     *,
     codebook: object = None,
+    actors: pd.DataFrame | None = None,
     n_resamples: int = 1000,
     random_state: int = 0,
 ) -> pd.DataFrame:
     """Compare found statements with gold ones.
 
     A match is the same article, an overlapping sentence, the same concept and the same actor;
-    names and aliases of one actor are equal, whatever their case. Each row matches at most once.
+    names and aliases of one actor are equal, whatever their case or apostrophes. Each row matches
+    at most once.
 
     Parameters
     ----------
     found, gold : DataFrame
         Tables ``statements``.
     codebook : Codebook or dict, optional
-        Whose actors' aliases count as their names.
+        Of the gold, whose actors' aliases count as their names.
+    actors : DataFrame, optional
+        Table ``actors`` of the found statements, whose aliases count as names too: an actor is the
+        gold's where its own name is not in the codebook and its aliases are names of one actor
+        there.
     n_resamples : int
         Samples of articles drawn with replacement for the intervals; 0 for none.
     random_state : int
@@ -63,7 +69,7 @@ def score_statements(
     >>> scores.set_index("measure")["value"]["micro-F1"].item()
     1.0
     """
-    names = actor_names(codebook)
+    names = actor_names(codebook, actors)
     pairs = match_statements(found, gold, names=names)
     articles = sorted(set(found["article_id"]) | set(gold["article_id"]))
     counts = _counts_by_article(found, gold, pairs, articles)
@@ -117,17 +123,18 @@ def match_statements(
     return sorted(pairs)
 
 
-def actor_names(codebook: object) -> dict[str, str]:
+def actor_names(codebook: object, actors: pd.DataFrame | None = None) -> dict[str, str]:
     """Return the canonical name, in lower case, of every name and alias in the codebook.
 
-    An alias that two actors share stays its own name.
+    An alias that two actors share stays its own name. Actors of a table join the codebook's actor
+    that is the only one with one of their aliases.
     """
     if codebook is None:
         return {}
-    actors = codebook["actors"] if isinstance(codebook, Mapping) else codebook.actors
+    listed = codebook["actors"] if isinstance(codebook, Mapping) else codebook.actors
     owners: dict[str, set[str]] = {}
     canonical = {}
-    for actor in actors:
+    for actor in listed:
         name = actor["name"] if isinstance(actor, Mapping) else actor.name
         aliases = actor["aliases"] if isinstance(actor, Mapping) else actor.aliases
         canonical[_plain(name)] = _plain(name)
@@ -136,11 +143,22 @@ def actor_names(codebook: object) -> dict[str, str]:
     for alias, names in owners.items():
         if len(names) == 1:
             canonical.setdefault(alias, next(iter(names)))
+    if actors is not None:
+        for name, aliases in zip(actors["actor"], actors["aliases"], strict=True):
+            meant = {canonical[a] for a in map(_plain, aliases) if a in canonical}
+            if len(meant) == 1:
+                canonical.setdefault(_plain(name), next(iter(meant)))
     return canonical
 
 
+def same_name(actor: str, names: Mapping[str, str]) -> str:
+    """Return what an actor is compared by: the canonical name where it has one."""
+    plain = _plain(actor)
+    return names.get(plain, plain)
+
+
 def _plain(name: str) -> str:
-    return bare(name).casefold()
+    return bare(name).replace("’", "'").casefold()
 
 
 def _rows(table: pd.DataFrame) -> list:
@@ -149,8 +167,7 @@ def _rows(table: pd.DataFrame) -> list:
 
 
 def _key(row: tuple, names: Mapping[str, str]) -> tuple:
-    actor = _plain(row.actor)
-    return row.article_id, bool(row.in_title), row.concept, names.get(actor, actor)
+    return row.article_id, bool(row.in_title), row.concept, same_name(row.actor, names)
 
 
 def _counts_by_article(

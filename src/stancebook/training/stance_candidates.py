@@ -11,7 +11,7 @@ import pandas as pd
 from ..statements.candidates import find_candidates
 from ..statements.debates import Debate
 from ..statements.model import ArticleReader
-from ..statements.scoring import actor_names, bare
+from ..statements.scoring import actor_names, same_name
 from ..tables import STANCES, VOICES
 
 
@@ -52,10 +52,6 @@ def candidate_examples(
     readers = [ArticleReader(encoder, concepts), ArticleReader(encoder, plain)]
     names = actor_names(debate.codebook)
 
-    def name_of(actor: str) -> str:
-        key = bare(actor).casefold()
-        return names.get(key, key)
-
     gold: dict[tuple, list] = {}
     for row in debate.gold.itertuples(index=False):
         gold.setdefault((row.article_id, row.in_title), []).append(row)
@@ -69,7 +65,11 @@ def candidate_examples(
                 if row.start < unit.end and unit.start < row.end
             ]
             concept = concepts[candidate.concept].id
-            mine = [row for row in here if name_of(row.actor) == name_of(candidate.actor)]
+            mine = [
+                row
+                for row in here
+                if same_name(row.actor, names) == same_name(candidate.actor, names)
+            ]
             label = next((row for row in mine if row.concept == concept), None)
             group = "pos" if label else "neg_other" if mine else "neg_quiet"
             if not mine and any(row.concept == concept for row in here):

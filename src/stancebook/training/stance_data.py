@@ -238,8 +238,22 @@ def argument_example(reader: Reader, task: str, text: str, concept: str, stance:
     return (task, "pos", ids, segments, place, -1, STANCES.index(stance), -1, (concept,))
 
 
+def sentiment_example(reader: Reader, row: dict) -> tuple:
+    """Return an example of NewsMTSC: the writer's sentiment towards a person or a group."""
+    ids, segments, place = read_statement(
+        reader.pieces(row["mention"]),
+        Pieces([], []),
+        reader.pieces(row["sentence"]),
+        Marks([], [(row["start"], row["end"])], []),
+        mode=reading.ARGUMENT,
+        long=True,
+    )
+    side = STANCES.index({1: "favor", 0: "neutral", -1: "against"}[row["polarity"]])
+    return ("newsmtsc", "pos", ids, segments, place, -1, side, -1, (row["mention"],))
+
+
 def auxiliary_examples(folder: Path, reader: Reader, part: str) -> list[tuple]:
-    """Return the examples of VAST, PERSPECTRUM and, for training, the IBM claims."""
+    """Return the examples of VAST and PERSPECTRUM; for training, IBM claims and NewsMTSC too."""
     out = []
     for row in read_lines(folder / f"stance-vast-{part}.jsonl.gz"):
         out.append(argument_example(reader, "vast", row["text"], row["concept"], row["stance"]))
@@ -251,4 +265,6 @@ def auxiliary_examples(folder: Path, reader: Reader, part: str) -> list[tuple]:
         for row in read_lines(folder / "stance-ibm-claims-train.jsonl.gz"):
             text, stance = row["text"], row["stance"]
             out.append(argument_example(reader, "ibm", text, row["proposition"], stance))
+        rows = read_lines(folder / "target-sentiment-newsmtsc-train.jsonl.gz")
+        out += [sentiment_example(reader, row) for row in rows]
     return out

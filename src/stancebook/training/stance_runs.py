@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,17 +19,65 @@ from .augment import augmented_examples
 from .data import data_folder
 from .stance_candidates import candidate_examples
 from .stance_data import Reader, auxiliary_examples, debate_examples
+from .stance_mixture import Shares
+from .voices import voice_examples
 
 MIXED, OWN = "mixed", "own"
-"""The two parts of a run: mixed data first, then the program's own candidates."""
+"""Folders of examples: made from the labels, and from the program's own candidates."""
 
-OWN_SHARES = {"debate": 0.74, "augmented": 0.09, "perspectrum": 0.1, "vast": 0.07, "ibm": 0.0}
+
+class Part(NamedTuple):
+    """One part of the training: the examples it draws on, its length and its learning rate."""
+
+    folder: str
+    steps: int
+    rate: float
+    seed: int
+    shares: Shares
+
+
+_LATER = {"debate": 0.74, "augmented": 0.1, "perspectrum": 0.1, "vast": 0.06}
+PARTS = (
+    Part(
+        MIXED,
+        1300,
+        2e-4,
+        0,
+        Shares(
+            {"debate": 0.27, "augmented": 0.44, "perspectrum": 0.2, "vast": 0.07, "ibm": 0.02},
+            _LATER,
+            (0.12, 0.27),
+        ),
+    ),
+    Part(OWN, 700, 9e-5, 3, Shares(_LATER, _LATER, (0, 1))),
+    Part(
+        OWN,
+        2400,
+        1.8e-4,
+        5,
+        Shares(
+            {
+                "debate": 0.2,
+                "voices": 0.15,
+                "augmented": 0.07,
+                "perspectrum": 0.22,
+                "vast": 0.2,
+                "newsmtsc": 0.14,
+                "ibm": 0.02,
+            },
+            {"debate": 0.46, "voices": 0.3, "augmented": 0.06, "perspectrum": 0.1, "vast": 0.08},
+            (0.2, 0.35),
+        ),
+    ),
+)
+"""How the shipped weights were trained: labels first, then the program's own questions, then long
+on argument and sentiment data that gives way to both."""
 
 
 def found_tables(
     debates: Iterable[Debate], *, with_actors: bool = True
-) -> Iterator[tuple[Debate, dict[str, pd.DataFrame]]]:
-    """Yield each debate with the tables that the program finds in its articles.
+) -> Iterator[tuple[Debate, dict[str, pd.DataFrame], pd.DataFrame]]:
+    """Yield each debate with the tables that the program finds in its articles, and its actors.
 
     Parameters
     ----------
@@ -49,11 +98,18 @@ def found_tables(
                 "attributions": said,
                 "mentions": resolved.mentions,
             },
+            resolved.actors,
         )
 
 
 def prepare_examples(
-    train_folder: Path, dev_folder: Path, encoder: object, to: Path, *, rounds: int = 16
+    train_folder: Path,
+    dev_folder: Path,
+    voices_folder: Path,
+    *,
+    encoder: object,
+    to: Path,
+    rounds: int = 16,
 ) -> None:
     """Write the examples of both parts of the training.
 
@@ -61,10 +117,13 @@ def prepare_examples(
     ----------
     train_folder, dev_folder : Path
         Folders of debates.
+    voices_folder : Path
+        Files of sentences that take a position.
     encoder : Encoder
         Cuts word pieces; its ``tokenizer.json`` is read.
     to : Path
-        Gets ``mixed/`` and ``own/``, each with ``data.pkl`` and ``augmented.pkl``.
+        Gets ``mixed/`` and ``own/``, each with ``data.pkl`` and what was written for the project:
+        ``augmented.pkl`` and ``voices.pkl``.
     rounds : int
         Fillings of each pattern.
     """
@@ -83,7 +142,7 @@ def prepare_examples(
     own = {
         part: [
             example
-            for debate, tables in found_tables(read_debates(where))
+            for debate, tables, _ in found_tables(read_debates(where))
             for example in candidate_examples(
                 debate, encoder, **tables, chance=chance if part == "train" else None
             )
@@ -97,10 +156,12 @@ def prepare_examples(
         if e[5] == 1 and (e[8][1], e[8][2], e[8][3], e[8][4]) not in seen
     ]
     patterns = augmented_examples(reader, raw["train"], rounds=rounds)
+    voices = list(voice_examples(reader, voices_folder))
     for name, examples in ((MIXED, labelled), (OWN, own)):
         (to / name).mkdir(parents=True, exist_ok=True)
         (to / name / "data.pkl").write_bytes(pickle.dumps({**examples, **aux}))
         (to / name / "augmented.pkl").write_bytes(pickle.dumps(patterns))
+        (to / name / "voices.pkl").write_bytes(pickle.dumps(voices))
 
 
 def raw_debates(folder: Path) -> Iterator[dict]:
@@ -111,8 +172,8 @@ def raw_debates(folder: Path) -> Iterator[dict]:
         yield json.loads(file.read_text(encoding="utf-8"))
 
 
-def train_network(folder: Path, base: Path, *, minutes: float) -> Path:
-    """Train both parts, a quarter of the time on the second; return the trained state.
+def train_network(folder: Path, base: Path, *, parts: Sequence[Part] = PARTS) -> Path:
+    """Train part after part, each from where the one before it ended; return the trained state.
 
     Parameters
     ----------
@@ -120,13 +181,14 @@ def train_network(folder: Path, base: Path, *, minutes: float) -> Path:
         What :func:`prepare_examples` wrote.
     base : Path
         ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2.
-    minutes : float
-        Time on the clock of one core.
+    parts : sequence of Part
     """
     from .stance_train import train
 
-    train(folder / MIXED, base, minutes=0.75 * minutes)
-    begin = folder / MIXED / "final.pt"
-    own = {"minutes": 0.25 * minutes, "rate": 9e-5, "seed": 3, "shares": OWN_SHARES}
-    train(folder / OWN, base, begin=begin, **own)
-    return folder / OWN / "final.pt"
+    state = None
+    for k, part in enumerate(parts):
+        options = {"steps": part.steps, "rate": part.rate, "seed": part.seed}
+        train(folder / part.folder, base, shares=part.shares, begin=state, **options)
+        state = folder / f"part-{k + 1}.pt"
+        (folder / part.folder / "final.pt").replace(state)
+    return state

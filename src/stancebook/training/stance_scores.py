@@ -13,7 +13,7 @@ from ..encoder import Encoder
 from ..statements import extract_statements, match_statements, score_statements
 from ..statements.debates import Debate
 from ..statements.model import network_row
-from ..statements.scoring import actor_names, calibration_error
+from ..statements.scoring import actor_names, calibration_error, same_name
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
 from .stance_runs import found_tables
@@ -54,16 +54,18 @@ def side_scores(logits: np.ndarray, truth: Sequence[int]) -> dict[str, float]:
 def find_statements(
     debates: Sequence[Debate], *, method: str = "model", with_actors: bool = True
 ) -> pd.DataFrame:
-    """Return the statements that the whole chain finds in debates."""
-    return pd.concat(
-        [
-            extract_statements(
-                debate.articles, Codebook.from_dict(debate.codebook), **tables, method=method
-            )
-            for debate, tables in found_tables(debates, with_actors=with_actors)
-        ],
-        ignore_index=True,
-    )
+    """Return the statements that the whole chain finds in debates.
+
+    An actor that the program finds itself goes by the gold's name where one of its aliases is a
+    name of that actor and of no other.
+    """
+    tables = []
+    for debate, known, actors in found_tables(debates, with_actors=with_actors):
+        book = Codebook.from_dict(debate.codebook)
+        found = extract_statements(debate.articles, book, **known, method=method)
+        names = actor_names(debate.codebook, actors)
+        tables.append(found.assign(actor=[same_name(one, names) for one in found["actor"]]))
+    return pd.concat(tables, ignore_index=True)
 
 
 def part_of(debates: Sequence[Debate], part: str) -> list[Debate]:
@@ -149,7 +151,7 @@ def agreement(encoders: dict[str, Encoder], examples: Sequence[tuple]) -> pd.Dat
 def some_examples(debates: Sequence[Debate], encoder: Encoder, n: int) -> list[tuple]:
     """Return the first ``n`` candidates of debates as examples."""
     out: list[tuple] = []
-    for debate, tables in found_tables(debates):
+    for debate, tables, _ in found_tables(debates):
         out.extend(candidate_examples(debate, encoder, **tables))
         if len(out) >= n:
             break

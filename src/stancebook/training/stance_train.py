@@ -1,4 +1,4 @@
-"""Train the stance network: one mixed run on the clock, auxiliary data first, debates throughout.
+"""Train the stance network: mixed batches, auxiliary data first, debates throughout.
 
 Run with a folder that holds the prepared examples; see ``notebooks/models/stance.ipynb``.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+from .stance_mixture import Mixture, Shares
 from .stance_network import StanceNetwork
 
 
@@ -22,10 +23,6 @@ def say(*words: object) -> None:
     """Write one line of the training log."""
     sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
-
-
-TOKENS = 1200
-"""Word pieces of one step."""
 
 
 def pad(examples: list[tuple]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -37,21 +34,6 @@ def pad(examples: list[tuple]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor
         ids[k, : len(e[2])] = torch.tensor(e[2])
         segments[k, : len(e[3])] = torch.tensor(e[3])
     return ids, segments, torch.tensor([e[4] for e in examples])
-
-
-def batches(examples: list[tuple], chance: random.Random, tokens: int = TOKENS) -> list[list]:
-    """Return shuffled batches of about equal length and at most ``tokens`` pieces."""
-    order = sorted(examples, key=lambda e: len(e[2]) + chance.random() * 8)
-    out, now = [], []
-    for e in order:
-        if now and len(e[2]) * (len(now) + 1) > tokens:
-            out.append(now)
-            now = []
-        now.append(e)
-    if now:
-        out.append(now)
-    chance.shuffle(out)
-    return out
 
 
 def loss_of(network: StanceNetwork, examples: list[tuple]) -> torch.Tensor:
@@ -131,74 +113,34 @@ def measure(network: StanceNetwork, examples: list[tuple]) -> dict[str, float]:
     return {key: round(value, 4) for key, value in out.items()}
 
 
-class Mixture:
-    """Draw batches of each task in the shares that the plan gives for the time that has passed."""
-
-    def __init__(
-        self, data: dict, augmented: Path, chance: random.Random, shares: dict | None = None
-    ) -> None:
-        self.fixed = shares
-        self.data, self.augmented, self.chance = data, augmented, chance
-        self.queues: dict[str, list] = {}
-        self.stamp = 0.0
-        self.examples = {
-            "debate": data["train"],
-            **{
-                task: [e for e in data["aux_train"] if e[0] == task]
-                for task in ("vast", "perspectrum", "ibm")
-            },
-            "augmented": [],
-        }
-
-    def shares(self, passed: float) -> dict[str, float]:
-        """Return the share of steps of each task."""
-        if self.fixed:
-            return self.fixed
-        first = {"debate": 0.27, "augmented": 0.44, "perspectrum": 0.2, "vast": 0.07, "ibm": 0.02}
-        later = {"debate": 0.74, "augmented": 0.11, "perspectrum": 0.1, "vast": 0.05, "ibm": 0.0}
-        blend = min(1.0, max(0.0, (passed - 0.12) / 0.15))
-        return {task: first[task] * (1 - blend) + later[task] * blend for task in first}
-
-    def draw(self, passed: float) -> list[tuple]:
-        """Return the next batch."""
-        if self.augmented.exists() and self.augmented.stat().st_mtime > self.stamp:
-            self.stamp = self.augmented.stat().st_mtime
-            self.examples["augmented"] = pickle.loads(self.augmented.read_bytes())
-            self.queues.pop("augmented", None)
-        shares = self.shares(passed)
-        task = self.chance.choices(list(shares), list(shares.values()))[0]
-        if not self.queues.get(task):
-            self.queues[task] = batches(self._epoch(task), self.chance)
-        return self.queues[task].pop()
-
-    def _epoch(self, task: str) -> list[tuple]:
-        examples = self.examples[task]
-        if task == "vast":
-            return self.chance.sample([_cut(e, 64) for e in examples], 4000)
-        if task != "debate":
-            return list(examples)
-        keep = {"pos": 1.0, "neg_actor": 0.5, "neg_carry": 0.6, "neg_narrator": 0.08}
-        keep |= {"neg_concept": 0.2, "neg_quiet": 0.2, "neg_pronoun": 0.06, "neg_group": 0.1}
-        if any(e[1] == "neg_other" for e in examples):  # the program's own candidates
-            keep = {"pos": 1.0, "neg_same": 0.55, "neg_other": 0.55, "neg_quiet": 0.35}
-        return [e for e in examples if self.chance.random() < keep[e[1]]]
-
-
-def _cut(e: tuple, size: int) -> tuple:
-    return (*e[:2], e[2][:size], e[3][:size], *e[4:]) if len(e[2]) > size else e
-
-
 def train(
     folder: Path,
     base: Path,
     *,
-    minutes: float,
+    steps: int,
+    shares: Shares,
     rate: float = 2e-4,
     seed: int = 0,
     begin: Path | None = None,
-    shares: dict[str, float] | None = None,
 ) -> None:
-    """Train for so many minutes, measure on the way, save checkpoints into the folder."""
+    """Train for so many steps, measure on the way, save checkpoints into the folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``data.pkl`` and the written examples; gets ``checkpoint.pt`` and ``final.pt``.
+    base : Path
+        Holds ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2.
+    steps : int
+        Batches of 1,200 word pieces.
+    shares : Shares
+        Which task a batch is drawn from.
+    rate : float
+        Highest learning rate; it rises over 40 steps and falls in a line to zero.
+    seed : int
+    begin : Path, optional
+        State to go on from, instead of the base's weights.
+    """
     from safetensors.torch import load_file
 
     torch.manual_seed(seed)
@@ -217,39 +159,37 @@ def train(
         betas=(0.9, 0.98),
         foreach=True,
     )
-    mixture = Mixture(data, folder / "augmented.pkl", chance, shares)
+    written = [folder / f"{name}.pkl" for name in ("augmented", "voices")]
+    mixture = Mixture(data, written, shares, chance)
     dev = [e for e in data["dev"] if e[1] == "pos"]
-    dev += chance.sample([e for e in data["dev"] if e[1] != "pos"], 240)
-    side_dev = {
+    dev += chance.sample([e for e in data["dev"] if e[1] != "pos"], 200)
+    aux_dev = {
         task: chance.sample([e for e in data["aux_dev"] if e[0] == task], 300)
         for task in ("vast", "perspectrum")
     }
-    start, marks, step, seen, running = time.time(), [0.1, 0.22, 0.4, 0.6, 0.8, 2], 0, 0, 0.0
+    start, seen, running = time.time(), 0, 0.0
     network.train()
-    while (passed := (time.time() - start) / (60 * minutes)) < 1:
-        factor = min(1.0, step / 40, (1 - passed) / 0.97)
+    for step in range(1, steps + 1):
+        passed = step / steps
         for group in optimizer.param_groups:
-            group["lr"] = rate * factor
+            group["lr"] = rate * min(step / 40, (1 - passed) / 0.97, 1.0)
         batch = mixture.draw(passed)
         loss = loss_of(network, batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([*heavy, *plain], 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        step, seen = step + 1, seen + sum(len(e[2]) for e in batch)
+        seen += sum(len(e[2]) for e in batch)
         running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
         if step % 50 == 0:
             speed = seen / (time.time() - start)
             say(f"{passed:.3f} step {step} loss {running:.3f} {speed:.0f}/s")
-        if passed > marks[0]:
-            marks.pop(0)
+        if step % max(1, steps // 5) == 0 and step < steps:
             torch.save(network.state_dict(), folder / "checkpoint.pt")
-            say(passed, "debates", measure(network, dev))
-            if len(marks) in (4, 2):
-                for task, examples in side_dev.items():
-                    say(task, measure(network, examples))
+            for task, examples in {"debates": dev, **aux_dev}.items():
+                say(f"{passed:.2f}", task, measure(network, examples))
     torch.save(network.state_dict(), folder / "final.pt")
     say("final debates", measure(network, data["dev"]))
-    for task in side_dev:
+    for task in aux_dev:
         part = [e for e in data["aux_dev"] if e[0] == task]
         say("final", task, measure(network, part))
