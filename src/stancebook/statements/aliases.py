@@ -83,11 +83,27 @@ def longest_spans(text: str, names: Sequence[Iterable[str]]) -> list[list[tuple[
     >>> longest_spans("the glyphosate ban", [["glyphosate"], ["glyphosate ban", "the ban"]])
     [[], [(4, 18)]]
     """
+    return [kept for kept, _ in spans_of_each(text, names)]
+
+
+def spans_of_each(
+    text: str, names: Sequence[Iterable[str]]
+) -> list[tuple[list[tuple[int, int]], bool]]:
+    """Return for each thing its spans, as :func:`longest_spans`, and whether any lost its place.
+
+    Examples
+    --------
+    >>> spans_of_each("the glyphosate ban", [["glyphosate"], ["glyphosate ban"]])
+    [([], True), ([(4, 18)], False)]
+    """
     found = [(span, k) for k, group in enumerate(names) for span in alias_spans(text, group)]
     kept: list[list[tuple[int, int]]] = [[] for _ in names]
+    lost = [False] * len(kept)
     taken: list[tuple[int, int]] = []
     for span, k in sorted(found, key=lambda item: (item[0][0] - item[0][1], item[0], item[1])):
         if all(span == other or span[1] <= other[0] or other[1] <= span[0] for other in taken):
             taken.append(span)
             kept[k].append(span)
-    return [sorted(spans) for spans in kept]
+        else:
+            lost[k] = True
+    return [(sorted(spans), gone) for spans, gone in zip(kept, lost, strict=True)]

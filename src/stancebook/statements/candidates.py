@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -168,18 +169,24 @@ def _speech(table: pd.DataFrame | None, units: Sequence[Unit]) -> list[list[Said
     said: list[list[Said]] = [[] for _ in units]
     if table is None:
         return said
+    places = {
+        in_title: [i for i, unit in enumerate(units) if unit.in_title == in_title]
+        for in_title in (True, False)
+    }
+    ends = {key: [units[i].end for i in where] for key, where in places.items()}
     for row in table.itertuples(index=False):
         speaker = tuple(row.speaker_spans[0]) if len(row.speaker_spans) else None
-        for i, unit in enumerate(units):
-            if unit.in_title != row.in_title:
-                continue
-            content = [
-                (max(low, unit.start) - unit.start, min(high, unit.end) - unit.start)
-                for low, high in row.content_spans
-                if low < unit.end and high > unit.start
-            ]
-            if content:
-                said[i].append(Said(row.attribution_id, row.voice, speaker, content))
+        inside: dict[int, list[Span]] = {}
+        for low, high in row.content_spans:
+            at = bisect_right(ends[row.in_title], low)
+            for i in places[row.in_title][at:]:
+                unit = units[i]
+                if unit.start >= high:
+                    break
+                span = max(low, unit.start) - unit.start, min(high, unit.end) - unit.start
+                inside.setdefault(i, []).append(span)
+        for i in sorted(inside):
+            said[i].append(Said(row.attribution_id, row.voice, speaker, inside[i]))
     return said
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .aliases import alias_spans, bare, longest_spans
+from .aliases import bare, spans_of_each
 
 BEFORE, AFTER = 2, 6
 """Sentences before and after one that names a concept which may speak of it without the name."""
@@ -105,13 +105,18 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
         ``concerned[k]`` lists, in order, the units that concern concept ``k``.
     """
     names = [concept_names(concept) for concept in concepts]
-    for unit in units:
-        unit.spans = longest_spans(unit.text, names)
+    hidden: list[set[int]] = [set() for _ in concepts]
+    for i, unit in enumerate(units):
+        each = spans_of_each(unit.text, names)
+        unit.spans = [spans for spans, _ in each]
+        for k, (spans, lost) in enumerate(each):
+            # words inside another concept's name speak of that one ("Convention on Cluster
+            # Munitions")
+            if lost and not spans:
+                hidden[k].add(i)
     out = []
     for k, concept in enumerate(concepts):
         named = {i for i, unit in enumerate(units) if unit.spans[k]}
-        # words inside another concept's name speak of that one ("Convention on Cluster Munitions")
-        hidden = {i for i, unit in enumerate(units) if alias_spans(unit.text, names[k])} - named
         words = content_words(bare(concept.name), *concept.aliases)
         described = content_words(concept.name, getattr(concept, "description", ""))
         alike = {
@@ -119,8 +124,8 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
             for i, unit in enumerate(units)
             if (found := content_words(unit.text)) & words or len(found & described) >= 2
         }
-        reached = _reached(len(units), named, named | (alike - hidden))
-        out.append([i for i in reached if i not in hidden])
+        reached = _reached(len(units), named, named | (alike - hidden[k]))
+        out.append([i for i in reached if i not in hidden[k]])
     return Concerned(list(units), out)
 
 

@@ -64,9 +64,13 @@ def compare_sides(train: pd.DataFrame, dev: pd.DataFrame) -> pd.DataFrame:
         "TF-IDF and logistic regression": _by_words(train, dev),
         "this model": StanceClassifier().predict(dev),
     }
-    sentiment = _by_sentiment(dev["text"])
-    if sentiment is not None:
-        answers["sentiment of the sentence (VADER)"] = sentiment
+    optional = {
+        "sentiment of the sentence (VADER)": _by_sentiment(dev["text"]),
+        "similarity to a sentence for, against, or only on it (all-MiniLM-L6-v2)": _by_similarity(
+            dev
+        ),
+    }
+    answers |= {name: found for name, found in optional.items() if found is not None}
     rows = [
         (
             name,
@@ -92,6 +96,30 @@ def _by_sentiment(texts: pd.Series) -> np.ndarray | None:
     scores = texts.map(SentimentIntensityAnalyzer().polarity_scores)
     compound = scores.map(lambda score: score["compound"])
     return _by_sign(compound.where(compound.abs() >= 0.05, 0.0))
+
+
+def _by_similarity(dev: pd.DataFrame) -> np.ndarray | None:
+    """Return the side whose sentence is nearest; None without torch or the base model.
+
+    References
+    ----------
+    Yin, Hay, Roth (2019), Benchmarking Zero-shot Text Classification, EMNLP: labels as sentences.
+    """
+    try:
+        from .base_vectors import sentence_vectors
+    except ImportError:
+        return None
+    asked = {
+        "favor": "{} is right and should be supported.",
+        "against": "{} is wrong and should be opposed.",
+        "neutral": "This is about {}.",
+    }
+    texts = sentence_vectors(dev["text"].tolist())
+    scores = [
+        (texts * sentence_vectors([asked[side].format(c) for c in dev["concept"]])).sum(axis=1)
+        for side in STANCES
+    ]
+    return np.array(STANCES)[np.argmax(scores, axis=0)]
 
 
 def _by_words(train: pd.DataFrame, dev: pd.DataFrame) -> np.ndarray:

@@ -108,6 +108,13 @@ class StanceNetwork(nn.Module):
         self, ids: torch.Tensor, segments: torch.Tensor, places: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return presence, side and voice logits of ids, segments (n, length), places (n,)."""
+        x = self.states(ids, segments)
+        actor = x[torch.arange(len(ids)), places]
+        state = self.drop(F.gelu(self.hidden(torch.cat([x[:, 0], actor], dim=1))))
+        return self.presence(state).squeeze(1), self.side(state), self.voice(state)
+
+    def states(self, ids: torch.Tensor, segments: torch.Tensor) -> torch.Tensor:
+        """Return the last layer's states, shape (n, length, 384)."""
         mask = torch.zeros(ids.shape).masked_fill(ids == reading.PAD, -1e4)[:, None, None, :]
         is_mark = (ids < reading.N_MARKS) & (ids > reading.PAD)
         marks = self.marks(ids.clamp(max=reading.N_MARKS - 1))
@@ -116,6 +123,4 @@ class StanceNetwork(nn.Module):
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
-        actor = x[torch.arange(len(ids)), places]
-        state = self.drop(F.gelu(self.hidden(torch.cat([x[:, 0], actor], dim=1))))
-        return self.presence(state).squeeze(1), self.side(state), self.voice(state)
+        return x
