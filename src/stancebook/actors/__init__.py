@@ -8,11 +8,12 @@ from ..tables import ARTICLES, ATTRIBUTIONS, check_table
 from .acts import find_acts
 from .aliases import read_aliases
 from .article import ArticleMentions, mentions_of
-from .merge import ResolvedActors, merge_mentions
+from .merge import ActorMerge, ResolvedActors, merge_mentions
 from .scores import judge_mentions, score_actors
 from .speakers import speaker_mentions
 
 __all__ = [
+    "ActorMerge",
     "ArticleMentions",
     "ResolvedActors",
     "find_acts",

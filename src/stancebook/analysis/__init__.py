@@ -10,10 +10,9 @@ import pandas as pd
 
 from .. import __version__
 from ..codebook import Codebook, read_codebook, suggest_codebook
-from ..codebook.suggestion import speakers_sought_in
+from ..codebook.suggestion import MOST_ARTICLES, speakers_sought_in
 from ..errors import InputError, StancebookError
-from .chain import CHAIN
-from .corpus import content_key
+from .chain import METHODS, STEPS, check_parameters
 from .engines import check_jobs
 from .progress import Progress
 from .result import (
@@ -44,6 +43,7 @@ def analyse(
     n_topics: int | None = None,
     random_state: int = 0,
     decisions: Decisions = None,
+    method: str = "model",
     jobs: int | str = 1,
     scheduler: str | None = None,
     progress: Callable[[int, int], object] | bool | None = None,
@@ -68,6 +68,9 @@ def analyse(
     decisions : path or sequence of mappings, optional
         What readers decided about topics: a file that :func:`stancebook.record_decision` appends
         to. Decisions are replayed on what is found, so that new ones cost nothing.
+    method : {"model", "rules"}
+        How speech is read and sides are told: by the shipped models, or by the simple rules that
+        they are measured against, a hundred times faster and less often right.
     jobs : int or "dask"
         Processes; any number gives the same tables.
     scheduler : str, optional
@@ -84,7 +87,8 @@ def analyse(
     Raises
     ------
     InputError
-        Where nothing can be read, or the folder cannot be written to.
+        Where a parameter is no good, nothing can be read, or the folder cannot be written to; a
+        folder in which nothing was found yet is taken away again.
     StancebookError
         Where a worker ended by itself or the disk is full; a folder keeps what was finished.
 
@@ -99,19 +103,17 @@ def analyse(
     if jobs != "dask":
         check_jobs(jobs)
     codebook = _read(codebook)
-    parameters = {"n_topics": n_topics, "random_state": random_state}
+    parameters = check_parameters(n_topics, random_state, method)
     engine = {"jobs": jobs, "scheduler": scheduler, "progress": progress}
     decided = {"decisions": listed_decisions(decisions)}
+    how = (parameters, method, engine)
     if to is None:
-        run, intake, codebook, options = _carry_out(
-            MemoryStore(), articles, codebook, parameters, engine
-        )
-        return _in_memory(run, intake, codebook, options | decided)
+        run, codebook, options = _carry_out(MemoryStore(), articles, codebook, *how)
+        return _in_memory(run, codebook, options | decided)
     store = FolderStore(to)
-    store.create()
     with store.at_work():
-        run, intake, codebook, options = _carry_out(store, articles, codebook, parameters, engine)
-        _finish_folder(run, intake, codebook, options | decided)
+        run, codebook, options = _carry_out(store, articles, codebook, *how)
+        _finish_folder(run, codebook, options | decided)
     return read_analysis(store.folder)
 
 
@@ -120,40 +122,40 @@ def _carry_out(
     articles: Articles,
     codebook: Codebook | None,
     parameters: dict,
+    method: str,
     engine: dict,
-) -> tuple[Run, pd.DataFrame, Codebook, dict]:
-    """Run every step and return the run, the intake, the codebook and what belongs to it."""
-    from ..articles import read_corpus
-    from ..stories import label_stories
+) -> tuple[Run, Codebook, dict]:
+    """Run every step and return the run, the codebook and what belongs to it."""
+    from ..articles import read_batches
 
-    found = read_corpus(articles)
-    whole = label_stories(found.articles)
     run = Run(store, jobs=engine["jobs"], scheduler=engine["scheduler"])
-    run.keep_articles(whole)
+    sample = run.take_in(read_batches(articles), sample=MOST_ARTICLES if codebook is None else 0)
+    speech, statements = METHODS[method]
     run.progress = Progress(engine["progress"], 3 * len(run.batches) + 2)
     suggested = codebook is None
     try:
-        run.run_steps(["passages", "speech"], codebook)
+        run.run_steps(["passages", speech], codebook)
         if codebook is None:
-            codebook = suggest_codebook(whole, attributions=_attributions_of_sample(run, whole))
+            codebook = suggest_codebook(sample, attributions=_attributions_of_sample(run, sample))
         run.run_steps(["entities"], codebook)
         run.merge_actors(codebook)
-        run.run_steps(["statements"], codebook)
+        run.run_steps([statements], codebook)
         run.find_topics(parameters["n_topics"], parameters["random_state"])
     finally:
         run.progress.close()
-    options = {"suggested": suggested, "parameters": parameters, "versions": _versions()}
-    return run, found.intake, codebook, options
+    options = {"suggested": suggested, "parameters": parameters, "versions": _versions(method)}
+    return run, codebook, options
 
 
-def _in_memory(run: Run, intake: pd.DataFrame, codebook: Codebook, options: dict) -> Analysis:
+def _in_memory(run: Run, codebook: Codebook, options: dict) -> Analysis:
     tables = {
         name: in_order(list(run.parts(name)), name)
         for name in TABLE_NAMES
         if name not in ("intake", *run.single)
     }
     tables |= {name: run.store.read(name, run.single[name]) for name in ("actors", "topics")}
-    return Analysis(tables | {"intake": intake}, codebook, **options)
+    tables["intake"] = in_order([run.store.read("intake", key) for key in run.intake], "intake")
+    return Analysis(tables, codebook, **options)
 
 
 def _attributions_of_sample(run: Run, articles: pd.DataFrame) -> pd.DataFrame:
@@ -164,15 +166,13 @@ def _attributions_of_sample(run: Run, articles: pd.DataFrame) -> pd.DataFrame:
     return in_order(chosen, "attributions")
 
 
-def _finish_folder(run: Run, intake: pd.DataFrame, codebook: Codebook, options: dict) -> None:
+def _finish_folder(run: Run, codebook: Codebook, options: dict) -> None:
     """Write the manifest; then take away what does not belong, where no other process works."""
     store = run.store
     keys = {name: [b.keys[name] for b in run.batches] for name in run.batches[0].keys}
-    keys |= {name: [key] for name, key in run.single.items()}
+    keys |= {name: [key] for name, key in run.single.items()} | {"intake": run.intake}
     del keys["_text"]
     with store.lock("finish", wait=True):
-        keys["intake"] = [content_key(intake)]
-        store.write("intake", keys["intake"][0], intake)
         parts = {name: _names_of(store, name, own) for name, own in keys.items()}
         write_manifest(store, Analysis({}, codebook, **options), parts)
         if store.is_alone():
@@ -228,7 +228,7 @@ def open_analysis(
     codebook = _read(codebook)
     if folder and (Path(folder) / "analysis.json").exists():
         known = read_analysis(folder)
-        same = known.parameters == {"n_topics": n_topics, "random_state": random_state}
+        same = known.parameters == check_parameters(n_topics, random_state)
         if same and (known.suggested if codebook is None else known.codebook == codebook):
             return known if decisions is None else known.decide(decisions)
     options |= {"n_topics": n_topics, "random_state": random_state, "decisions": decisions}
@@ -243,5 +243,6 @@ def _read(codebook: object) -> Codebook | None:
     raise InputError(f"codebook: expected a Codebook or a path, got {type(codebook).__name__}")
 
 
-def _versions() -> dict[str, str]:
-    return {"stancebook": __version__} | {step.name: step.version for step in CHAIN}
+def _versions(method: str) -> dict[str, str]:
+    used = [step for step in STEPS.values() if step.method in ("", method)]
+    return {"stancebook": __version__} | {step.name: step.version for step in used}

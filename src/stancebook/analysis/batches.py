@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import pandas as pd
-
 SMALLEST_BATCH, LARGEST_BATCH = 16, 256
 MOST_SMALL = 8
 """More small batches than this, left by many small additions, are put together anew."""
@@ -40,34 +38,37 @@ def batch_size(n_articles: int) -> int:
 
 
 def split_batches(
-    articles: pd.DataFrame, known: Iterable[Sequence[str]] = ()
-) -> Iterator[pd.DataFrame]:
+    article_ids: Sequence[str], known: Iterable[Sequence[str]] = ()
+) -> Iterator[list[str]]:
     """Split articles into batches, each by id: any order of files gives the same.
 
     Parameters
     ----------
-    articles : DataFrame
-        See :data:`stancebook.tables.ARTICLES`.
+    article_ids : sequence of str
+        Of all articles.
     known : iterable of sequences of str
         Ids of earlier batches; those whose articles are all there are kept, and only the articles
         of none of them make new batches.
 
     Yields
     ------
-    DataFrame
-        Every article once; known batches first.
+    list of str
+        Every id once; known batches first.
+
+    Examples
+    --------
+    >>> list(split_batches(["c", "a", "b"], known=[["b"], ["d"]]))
+    [['b'], ['a', 'c']]
     """
-    ordered = articles.sort_values("article_id").set_index("article_id", drop=False)
-    size = batch_size(len(ordered))
-    kept = _kept(ordered.index, known, size)
-    for ids in kept:
-        yield ordered.loc[ids].reset_index(drop=True)
-    ordered = ordered.drop(index=[name for ids in kept for name in ids])
-    for start in range(0, len(ordered), size):
-        yield ordered.iloc[start : start + size].reset_index(drop=True)
+    size = batch_size(len(article_ids))
+    kept = _kept(article_ids, known, size)
+    yield from kept
+    left = sorted(set(article_ids).difference(*kept))
+    for start in range(0, len(left), size):
+        yield left[start : start + size]
 
 
-def _kept(there: pd.Index, known: Iterable[Sequence[str]], size: int) -> list[list[str]]:
+def _kept(there: Iterable[str], known: Iterable[Sequence[str]], size: int) -> list[list[str]]:
     left = set(there)
     kept: list[list[str]] = []
     for ids in sorted((sorted(ids) for ids in known), key=lambda ids: (-len(ids), ids)):

@@ -7,13 +7,15 @@ look across articles. Tables with a name that starts with ``_`` are working tabl
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
 
+from ..errors import InputError
 from ..tables import stable_id
 
 Frames = Mapping[str, pd.DataFrame]
@@ -39,6 +41,8 @@ class Step:
         Files and folders of the package that decide what it gives: its version is their hash.
     uses_codebook : bool
         Its result changes with the codebook.
+    method : str
+        The method of :func:`stancebook.analyse` that takes this step; empty where each does.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Step:
     writes: tuple[str, ...]
     rooms: tuple[str, ...]
     uses_codebook: bool = False
+    method: str = ""
 
     @property
     def version(self) -> str:
@@ -60,10 +65,10 @@ def _split(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
     return (split_passages(tables["articles"]),)
 
 
-def _read_speech(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
+def _read_speech(method: str, tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
     from ..attributions import read_speech
 
-    return tuple(read_speech(tables["articles"]))
+    return tuple(read_speech(tables["articles"], method=method))
 
 
 def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
@@ -89,20 +94,30 @@ def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]
     )
 
 
-def _extract_statements(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
+def _extract_statements(method: str, tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
     from ..statements import extract_statements
 
     parts = {name: tables[name] for name in ("passages", "attributions", "mentions")}
-    return (extract_statements(tables["articles"], codebook, **parts),)
+    return (extract_statements(tables["articles"], codebook, method=method, **parts),)
 
 
 _SERVE_ALL = ("tables.py",)
 _MODEL = ("encoder.py", "models")
 
+METHODS = {"model": ("speech", "statements"), "rules": ("speech_rules", "statements_rules")}
+"""By method, the steps that read speech and that tell sides."""
+
+
+def _by_each_method(name: str, function: Callable, *rest: tuple, **options: bool) -> Iterator[Step]:
+    for method, names in METHODS.items():
+        own = next(own for own in names if own.startswith(name))
+        yield Step(own, partial(function, method), *rest, **options, method=method)
+
+
 CHAIN: tuple[Step, ...] = (
     Step("stories", None, ("articles",), ("articles",), (*_SERVE_ALL, "stories")),
     Step("passages", _split, ("articles",), ("passages",), (*_SERVE_ALL, "passages.py")),
-    Step(
+    *_by_each_method(
         "speech",
         _read_speech,
         ("articles",),
@@ -125,7 +140,7 @@ CHAIN: tuple[Step, ...] = (
         (*_SERVE_ALL, "actors", "lexicons"),
         uses_codebook=True,
     ),
-    Step(
+    *_by_each_method(
         "statements",
         _extract_statements,
         ("articles", "passages", "attributions", "mentions"),
@@ -144,6 +159,35 @@ CHAIN: tuple[Step, ...] = (
 """Every step, in the order in which a text flows."""
 
 STEPS = {step.name: step for step in CHAIN}
+
+
+def check_parameters(
+    n_topics: object, random_state: object, method: object = "model"
+) -> dict[str, object]:
+    """Return the parameters by which two analyses of the same articles differ.
+
+    Raises
+    ------
+    InputError
+        Names the parameter, what was expected and what came.
+
+    Examples
+    --------
+    >>> check_parameters(12, 0)
+    {'n_topics': 12, 'random_state': 0}
+    """
+    if n_topics is not None and not _is_whole(n_topics, 1):
+        raise InputError(f"n_topics: expected None or a whole number from 1, got {n_topics!r}")
+    if not _is_whole(random_state, 0):
+        raise InputError(f"random_state: expected a whole number from 0, got {random_state!r}")
+    if method not in METHODS:
+        raise InputError(f"method: expected one of {list(METHODS)}, got {method!r}")
+    parameters = {"n_topics": n_topics, "random_state": random_state}
+    return parameters if method == "model" else parameters | {"method": method}
+
+
+def _is_whole(value: object, low: int) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool) and value >= low
 
 
 def run_step(step: Step, tables: Frames, codebook: object) -> dict[str, pd.DataFrame]:

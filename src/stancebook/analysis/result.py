@@ -13,9 +13,8 @@ import pandas as pd
 from ..codebook import Codebook
 from ..errors import CodebookError, InputError, StancebookError
 from ..tables import TABLES, check_table, make_table
-from .store import FolderStore, as_table, checksum, encode, read_part
+from .store import MANIFEST, FolderStore, as_table, checksum, encode, read_part
 
-MANIFEST = "analysis.json"
 TABLE_NAMES = tuple(name for name in TABLES if name != "ties")
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]

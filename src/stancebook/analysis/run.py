@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 import pandas as pd
 
+from ..actors import ActorMerge, ArticleMentions
+from ..articles import Corpus
 from ..errors import StancebookError
-from ..tables import stable_id
+from ..tables import TOPICS, make_table, stable_id
 from . import corpus
 from .batches import Batch, split_batches
 from .chain import STEPS, Step, part_key, run_step
 from .engines import run_batches
+from .gathering import Gathering
 from .progress import Progress
 from .store import FolderStore, MemoryStore
+
+_LINES_OF_INTAKE = 4_096
+"""Lines of the intake in one part."""
 
 
 def run_batch_steps(
@@ -83,17 +90,49 @@ class Run:
         self.scheduler = scheduler
         self.progress = Progress(False, 0)
         self.batches: list[Batch] = []
+        self.intake: list[str] = []
         self.single: dict[str, str] = {}
 
-    def keep_articles(self, articles: pd.DataFrame) -> None:
-        """Write the articles, in batches: those that the folder knows, then the new ones."""
-        for part in split_batches(articles, self.store.batches()):
-            key = corpus.content_key(part)
-            if not self.store.has("articles", key):
-                self.store.write("articles", key, part)
-            # What is found in an article does not depend on its story.
-            text = corpus.content_key(part.drop(columns="story_id"))
-            self.batches.append(Batch({"articles": key, "_text": text}, len(part)))
+    def take_in(self, parts: Iterable[Corpus], *, sample: int = 0) -> pd.DataFrame:
+        """Read all articles and write them in batches: those that the folder knows come first.
+
+        Parameters
+        ----------
+        parts : iterable of Corpus
+            See :func:`stancebook.articles.read_batches`.
+        sample : int
+            Articles to return.
+
+        Returns
+        -------
+        DataFrame
+            At most so many articles, a sample without regard to content.
+        """
+        with self.store.aside() as texts, self.store.aside() as sets:
+            gathering = Gathering(texts, sets)
+            lines: list[pd.DataFrame] = []
+            for part in parts:
+                gathering.add(part.articles)
+                lines.append(part.intake)
+                if sum(map(len, lines)) >= _LINES_OF_INTAKE:
+                    self._keep_intake(lines)
+                    lines = []
+            if lines:
+                self._keep_intake(lines)
+            ids = gathering.settle()
+            for own in split_batches(ids, self.store.batches()):
+                text, key = gathering.keys(own)
+                if not self.store.has("articles", key):
+                    self.store.write("articles", key, gathering.articles(own))
+                # What is found in an article does not depend on its story.
+                self.batches.append(Batch({"articles": key, "_text": text}, len(own)))
+            return gathering.articles(nsmallest(sample, ids, key=stable_id))
+
+    def _keep_intake(self, lines: list[pd.DataFrame]) -> None:
+        part = pd.concat(lines, ignore_index=True)
+        self.intake.append(corpus.content_key(part))
+        if not self.store.has("intake", self.intake[-1]):
+            self.store.write("intake", self.intake[-1], part)
 
     def run_steps(self, names: list[str], codebook: object) -> None:
         """Run steps of scope ``article`` on every batch."""
@@ -176,18 +215,24 @@ class Run:
         return all(self.store.has("mentions", batch.keys["mentions"]) for batch in self.batches)
 
     def _merge_actors(self, key: str, codebook: object) -> None:
-        pairs = zip(self.parts("_mentions"), self.parts("_entities"), strict=True)
-        mentions, actors = corpus.merge_actors(pairs, codebook=codebook)
-        by_article = dict(iter(mentions.groupby("article_id", sort=False)))
-        for batch, articles in zip(self.batches, self.parts("articles"), strict=True):
-            own = [by_article[name] for name in articles["article_id"] if name in by_article]
-            part = pd.concat(own, ignore_index=True) if own else mentions.iloc[:0]
+        merging = ActorMerge()
+        for found in self._found_mentions():
+            merging.add(found)
+        merging.settle()
+        for batch, found in zip(self.batches, self._found_mentions(), strict=True):
+            part = merging.resolve(found)
             batch.keys["mentions"] = corpus.content_key(part)
             if not self.store.has("mentions", batch.keys["mentions"]):
                 self.store.write("mentions", batch.keys["mentions"], part)
         rows = [(batch.keys["_text"], batch.keys["mentions"]) for batch in self.batches]
         self.store.write("_batch_mentions", key, pd.DataFrame(rows, columns=["batch", "key"]))
-        self.store.write("actors", key, actors)
+        self.store.write("actors", key, merging.actors(codebook))
+
+    def _found_mentions(self) -> Iterator[ArticleMentions]:
+        for batch in self.batches:
+            tables = (self._read(table, batch) for table in ("_mentions", "_entities"))
+            rows = (list(table.itertuples(index=False, name=None)) for table in tables)
+            yield ArticleMentions(*rows)
 
     def find_topics(self, n_topics: int | None, random_state: int) -> None:
         """Find the topics of all passages and write each batch's weights."""
@@ -202,12 +247,13 @@ class Run:
         with self._alone("topics"):
             weighed = [self.store.has(t, batch.keys[t]) for batch in self.batches for t in tables]
             if not (self.store.has("topics", key) and all(weighed)):
-                topics, model = corpus.fit_topics(
+                model = corpus.fit_topics(
                     self.parts("passages"), n_topics=n_topics, random_state=random_state
                 )
                 for batch, passages in zip(self.batches, self.parts("passages"), strict=True):
                     for table, part in corpus.weigh_batch(passages, model).items():
                         self.store.write(table, batch.keys[table], part)
+                topics = make_table([], TOPICS) if model is None else model.topics_
                 self.store.write("topics", key, topics)
         self.progress.advance()
 

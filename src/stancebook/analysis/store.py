@@ -12,9 +12,11 @@ import hashlib
 import io
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -22,6 +24,7 @@ from ..errors import InputError, StancebookError
 from ..tables import TABLES, make_table
 
 WORK = ".work"
+MANIFEST = "analysis.json"
 _RUN, _BATCH = "run-", "batch-"
 _CHECKSUM = 16
 
@@ -48,6 +51,10 @@ class MemoryStore:
         """Yield nothing: there is no earlier run."""
         yield from ()
 
+    def aside(self) -> io.BytesIO:
+        """Return a file for what must not stay in memory: here, in memory."""
+        return io.BytesIO()
+
 
 class FolderStore:
     """Parts as files in a folder; any number of processes may read and write at a time.
@@ -61,8 +68,13 @@ class FolderStore:
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
 
-    def create(self) -> None:
+    def create(self) -> list[Path]:
         """Create the folder where there is none, and see that it can be written to.
+
+        Returns
+        -------
+        list of Path
+            Folders that were not there before, innermost first.
 
         Raises
         ------
@@ -71,9 +83,11 @@ class FolderStore:
         """
         probe = self.folder / WORK / f".probe-{uuid.uuid4().hex}"
         try:
+            made = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
             probe.parent.mkdir(parents=True, exist_ok=True)
             probe.write_bytes(b"")
             probe.unlink()
+            return made
         except OSError as error:
             raise InputError(
                 f"cannot write to {self.folder}: {error.strerror or error}; "
@@ -137,10 +151,24 @@ class FolderStore:
         except OSError as error:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
-            raise StancebookError(
-                f"cannot write {path}: {error.strerror or error}; what was finished is kept: "
-                "make room or give leave to write, and run again"
-            ) from None
+            raise _unwritten(path, error) from None
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[BinaryIO]:
+        """Give a file for what must not stay in memory; it goes with the process.
+
+        Raises
+        ------
+        StancebookError
+            Where the disk is full.
+        """
+        place = self.folder / WORK / "aside"
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=place) as file:
+                yield file
+        except OSError as error:
+            raise _unwritten(place, error) from None
 
     def keys(self, table: str) -> dict[str, list[str]]:
         """Return the names of a table's files by their keys."""
@@ -157,12 +185,25 @@ class FolderStore:
 
     @contextlib.contextmanager
     def at_work(self) -> Iterator[None]:
-        """Say that a process works in the folder, so that no other takes its parts away."""
+        """Say that a process works in the folder, so that no other takes its parts away.
+
+        Bad input leaves the folder as it was, unless something was found that took time.
+        """
+        made = self.create()
         with self.lock("finish", wait=True):
             own = self.lock(f"{_RUN}{uuid.uuid4().hex}", wait=True)
             own.__enter__()
         try:
             yield
+        except InputError:
+            with self.lock("finish", wait=True):
+                if self.is_alone() and not any(self.place("attributions").glob("*.parquet")):
+                    for place in (WORK, "articles", "passages", "intake"):
+                        shutil.rmtree(self.folder / place, ignore_errors=True)
+                    for folder in made:
+                        with contextlib.suppress(OSError):
+                            folder.rmdir()
+            raise
         finally:
             own.__exit__(None, None, None)
 
@@ -205,6 +246,13 @@ class FolderStore:
             yield True
         finally:
             lock.release()
+
+
+def _unwritten(path: Path, error: OSError) -> StancebookError:
+    return StancebookError(
+        f"cannot write {path}: {error.strerror or error}; what was finished is kept: "
+        "make room or give leave to write, and run again"
+    )
 
 
 def checksum(data: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -125,6 +126,45 @@ def read_corpus(
         return _corpus_of_table(articles)
     documents = iter_documents(articles, source=source, language=language, outlets=outlets)
     return gather(documents)
+
+
+def read_batches(articles: Paths | pd.DataFrame, *, size: int = 512) -> Iterator[Corpus]:
+    """Read articles as :func:`read_corpus` does, but never more than some at a time.
+
+    Parameters
+    ----------
+    articles : path, sequence of paths, or DataFrame
+        As for :func:`read_articles`.
+    size : int
+        Documents in a batch, at least 1.
+
+    Yields
+    ------
+    Corpus
+        In the order found; no article stands in two.
+
+    Raises
+    ------
+    InputError
+        As :func:`iter_documents`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"text": ["One.", "Two.", "One."]})
+    >>> [len(batch.articles) for batch in read_batches(table, size=2)]
+    [2, 0]
+    """
+    if isinstance(articles, pd.DataFrame) and _is_articles_table(articles):
+        for start in range(0, len(articles), size):
+            part = _corpus_of_table(articles.iloc[start : start + size])
+            yield Corpus(
+                part.articles, part.intake.assign(position=part.intake["position"] + start)
+            )
+        return
+    documents = iter_documents(articles)
+    while batch := list(islice(documents, size)):
+        yield gather(batch)
 
 
 def gather(documents: Iterable[Document]) -> Corpus:

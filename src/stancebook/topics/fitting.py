@@ -64,18 +64,52 @@ def fit_topics(
         ``topic_weights`` and ``topic_refits`` (weights of 0 have no row); ``model``. Passages
         without a single term have no topics: the tables are empty and the model is None.
     """
-    passages = check_table(passages, PASSAGES)
-    unit = next((unit for unit in _UNITS if (passages["unit"] == unit).any()), "paragraph")
-    sought = passages[passages["unit"].isin([unit, "title"])]
-    if sought.empty:
-        return _no_topics()
-    model = TopicModel(1, engine=engine, random_state=random_state, **options)
-    model.set_params(n_topics=_bound_topics(sought.loc[sought["unit"] == unit, "text"], n_topics))
-    try:
-        model.fit(sought["text"], groups=sought["article_id"].tolist())
-    except NoTermsError:
+    sought = _sought(passages)
+    model = fit_topic_model(
+        passages, n_topics=n_topics, engine=engine, random_state=random_state, **options
+    )
+    if model is None:
         return _no_topics()
     return FittedTopics(model.topics_, *weigh_passages(sought, model), model)
+
+
+def _sought(passages: pd.DataFrame) -> pd.DataFrame:
+    """Return titles and paragraphs, or sentences where there is no paragraph."""
+    passages = check_table(passages, PASSAGES)
+    unit = next((unit for unit in _UNITS if (passages["unit"] == unit).any()), "paragraph")
+    return passages[passages["unit"].isin([unit, "title"])]
+
+
+def fit_topic_model(
+    passages: pd.DataFrame,
+    *,
+    n_topics: int | None = None,
+    engine: str = "nmf",
+    random_state: int = 0,
+    **options: object,
+) -> TopicModel | None:
+    """Find the topics of passages as :func:`fit_topics` does, and weigh none.
+
+    Parameters
+    ----------
+    passages, n_topics, engine, random_state, **options
+        See :func:`fit_topics`.
+
+    Returns
+    -------
+    TopicModel or None
+        None where no passage holds a term.
+    """
+    sought = _sought(passages)
+    if sought.empty:
+        return None
+    bodies = sought[sought["unit"] != "title"] if (sought["unit"] != "title").any() else sought
+    model = TopicModel(1, engine=engine, random_state=random_state, **options)
+    model.set_params(n_topics=_bound_topics(bodies["text"], n_topics))
+    try:
+        return model.fit(sought["text"], groups=sought["article_id"].tolist())
+    except NoTermsError:
+        return None
 
 
 def _bound_topics(texts: pd.Series, n_topics: int | None) -> int:
