@@ -20,6 +20,9 @@ from .tables import STANCES
 STATE_WIDTH = 384
 """Numbers in the network's last layer."""
 
+_STATE_WEIGHT = 0.1
+"""How much the last layer counts beside the side's logits when own labels are fitted."""
+
 _HF = "hf:"
 _SIDES = {
     "favor": ("favor", "favour", "pro", "support", "for", "entailment", "positive"),
@@ -32,8 +35,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     """Tell whether a text is for, against or neutral towards a concept.
 
     Usable at once: the shipped network answers for concepts that it never saw. ``fit`` on a few
-    dozen labelled pairs puts a regularised logistic regression on the network's last layer, which
-    keeps what the network knows and learns how the user's labels differ.
+    dozen labelled pairs puts a regularised logistic regression on the network's last layer and
+    averages its answer with the network's own, weighted by the number of labels: few labels
+    correct the network a little, many replace its answer.
 
     Parameters
     ----------
@@ -42,8 +46,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         ``"hf:NAME_OR_PATH"``, any sequence classifier of Hugging Face (extra ``hf``). Its labels
         must say which side they are (favor, against, neutral; pro, con; entailment, ...).
     C : float
-        Inverse strength of the regularisation when ``fit`` is called; smaller trusts the shipped
-        network more.
+        Inverse strength of the regularisation when ``fit`` is called.
+    prior : float
+        Number of labels that count as much as the network's own answer; 0 leaves the network's
+        answer out once own labels are there.
 
     Attributes
     ----------
@@ -52,6 +58,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         favor, against, neutral.
     head_ : LogisticRegression
         After ``fit`` only.
+    n_labels_ : int
+        Labels that it was fitted on.
 
     Notes
     -----
@@ -70,9 +78,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     (1, 3)
     """
 
-    def __init__(self, model: str = "stance", *, C: float = 0.1) -> None:
+    def __init__(self, model: str = "stance", *, C: float = 1.0, prior: float = 50.0) -> None:
         self.model = model
         self.C = C
+        self.prior = prior
 
     @property
     def classes_(self) -> np.ndarray:
@@ -111,6 +120,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
                 f"y: expected at least two of {list(STANCES)}, got {sorted(set(labels))[:4]}"
             )
         self.head_ = LogisticRegression(C=self.C, max_iter=2000).fit(self._features(X)[0], labels)
+        self.n_labels_ = len(labels)
         self.n_features_in_ = X.shape[1]
         return self
 
@@ -134,9 +144,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """Return the probabilities of the stances, shape (n, n_classes); rows sum to 1."""
         features, shares = self._features(X)
         head = getattr(self, "head_", None)
-        if head is None or not len(X):
-            return shares if head is None else np.zeros((0, len(head.classes_)))
-        return head.predict_proba(features)
+        if head is None:
+            return shares
+        own = shares[:, [STANCES.index(name) for name in head.classes_]]
+        own = own / np.clip(own.sum(axis=1, keepdims=True), 1e-12, None)
+        if not len(X):
+            return own
+        weight = self.n_labels_ / (self.n_labels_ + self.prior)
+        return weight * head.predict_proba(features) + (1 - weight) * own
 
     def _features(self, X: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         pairs = _check_pairs(X)
@@ -150,7 +165,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         state = np.array([row["state"] for row in outputs], dtype=float)
         state = state.reshape(len(side), STATE_WIDTH)
         temperature = float(encoder.settings.get("argument_temperature", 1.0))
-        return np.hstack([side, state]), softmax(side / temperature)
+        return np.hstack([side, _STATE_WEIGHT * state]), softmax(side / temperature)
 
 
 def _check_pairs(X: pd.DataFrame) -> pd.DataFrame:

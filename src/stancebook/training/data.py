@@ -27,6 +27,14 @@ def data_folder() -> Path | None:
     return next((folder for folder in folders if folder.is_dir()), None)
 
 
+def required_folder() -> Path:
+    """Return the data folder; an error says how to name it where there is none."""
+    folder = data_folder()
+    if folder is None:
+        raise InputError("no data folder: set STANCEBOOK_DATA to the one that holds the data sets")
+    return folder
+
+
 def _file(name: str) -> Path:
     folder = data_folder()
     if folder is None or not (folder / name).exists():

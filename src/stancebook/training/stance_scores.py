@@ -14,8 +14,10 @@ from ..statements import extract_statements, match_statements, score_statements
 from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error, same_name
+from .data import required_folder
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
+from .stance_data import Reader, auxiliary_examples
 from .stance_runs import found_tables
 
 
@@ -49,6 +51,45 @@ def side_scores(logits: np.ndarray, truth: Sequence[int]) -> dict[str, float]:
         "accuracy": accuracy_score(truth, best),
         "macro-F1": f1_score(truth, best, average="macro", labels=known),
     }
+
+
+def argument_scores(encoder: Encoder) -> pd.DataFrame:
+    """Score the side of texts without an actor on the development parts of VAST and PERSPECTRUM.
+
+    Returns
+    -------
+    DataFrame
+        ``data``, ``measure`` (accuracy, macro-F1, and the accuracy of always giving the commonest
+        answer), ``value``, ``low`` and ``high`` (95 % interval by resampling concepts), ``n``.
+
+    Raises
+    ------
+    InputError
+        Where the data folder is missing.
+    """
+    reader = Reader(encoder.folder / "tokenizer.json")
+    examples = auxiliary_examples(required_folder(), reader, "dev")
+    chance, rows = np.random.default_rng(0), []
+    for task in ("vast", "perspectrum"):
+        chosen = [e for e in examples if e[0] == task]
+        logits = run_examples(encoder, chosen)["side"]
+        truth = np.array([e[6] for e in chosen])
+        of_concept = pd.Series(range(len(chosen))).groupby([e[8][0] for e in chosen])
+        groups = [group.to_numpy() for _, group in of_concept]
+        drawn = []
+        for _ in range(200):
+            picked = [groups[k] for k in chance.integers(0, len(groups), len(groups))]
+            places = np.concatenate(picked)
+            scores = side_scores(logits[places], truth[places])
+            drawn.append((scores["accuracy"], scores["macro-F1"]))
+        low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
+        for k, (name, value) in enumerate(list(side_scores(logits, truth).items())[1:]):
+            rows.append((task, name, value, low[k], high[k], len(truth)))
+        commonest = np.bincount(truth).max() / len(truth)
+        rows.append(
+            (task, "accuracy of the commonest answer", commonest, *[np.nan] * 2, len(truth))
+        )
+    return pd.DataFrame(rows, columns=["data", "measure", "value", "low", "high", "n"])
 
 
 def find_statements(

@@ -1,0 +1,94 @@
+"""The numbers of ``model.json``: fitted on half of the gold, with a shipped or a new network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..codebook import Codebook
+from ..encoder import Encoder
+from ..statements.candidates import ArticleCandidates, find_candidates
+from ..statements.debates import Debate
+from ..statements.model import calibrated, consistent, structure
+from .stance_calibration import HALF, best_cut, calibrate, confidence_threshold
+from .stance_candidates import candidate_examples
+from .stance_runs import found_tables
+from .stance_scores import run_examples
+
+CONSISTENCY = (0.0, 0.2, 0.4, 0.6, 0.8)
+"""How strongly an actor's sides within an article are drawn together: what is tried."""
+
+
+def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float]:
+    """Return the numbers that turn the network's logits into statements.
+
+    Parameters
+    ----------
+    encoder : Encoder
+        The network.
+    debates : sequence of Debate
+        Only those of :data:`~stancebook.training.stance_calibration.HALF` are used.
+
+    Returns
+    -------
+    dict
+        Slope, shift and weights of presence, the temperature of the sides, ``consistency``,
+        ``presence_cut`` (best micro-F1 of complete statements that favor or go against) and
+        ``min_confidence``.
+    """
+    articles: list[ArticleCandidates] = []
+    examples: list[tuple] = []
+    n_gold = 0
+    for debate, tables, _ in found_tables(d for d in debates if d.name in HALF):
+        concepts = Codebook.from_dict(debate.codebook).concepts
+        articles += find_candidates(debate.articles, concepts, **tables)
+        examples += candidate_examples(debate, encoder, **tables)
+        n_gold += int((debate.gold["stance"] != "neutral").sum())
+    logits = run_examples(encoder, examples)
+    known = np.vstack([structure(article) for article in articles])
+    sides = np.array([example[6] for example in examples])
+    numbers = calibrate(logits["presence"], logits["side"], known, sides)
+    likely, shares = calibrated(logits["presence"], logits["side"], numbers, known)
+    options = []
+    for strength in CONSISTENCY:
+        drawn = _drawn_together(articles, (likely, shares), strength)
+        best = drawn.argmax(axis=1)
+        cut = best_cut(likely, (best == sides) & (best < 2), n_gold)
+        kept = likely >= cut
+        hits = int((kept & (best == sides) & (best < 2)).sum())
+        f1 = 2 * hits / (int((kept & (best < 2)).sum()) + n_gold)
+        confidence = likely * drawn.max(axis=1)
+        threshold = confidence_threshold(confidence, best == sides)
+        options.append((f1, -strength, cut, threshold))
+    _, strength, cut, threshold = max(options)
+    return {
+        **numbers,
+        "argument_temperature": numbers["side_temperature"],
+        "consistency": -strength,
+        "presence_cut": cut,
+        "min_confidence": threshold,
+    }
+
+
+def _drawn_together(
+    articles: Sequence[ArticleCandidates], found: tuple[np.ndarray, np.ndarray], strength: float
+) -> np.ndarray:
+    out, at = [], 0
+    for article in articles:
+        rows = slice(at, at + len(article.candidates))
+        out.append(consistent(article, (found[0][rows], found[1][rows]), strength))
+        at = rows.stop
+    return np.vstack(out)
+
+
+def write_settings(folder: Path, numbers: dict[str, float]) -> None:
+    """Write ``model.json`` into the folder of a network."""
+    settings = {
+        "inputs": ["ids", "segments", "place"],
+        "outputs": ["presence", "side", "voice", "state"],
+        **{name: round(value, 4) for name, value in numbers.items()},
+    }
+    (folder / "model.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
