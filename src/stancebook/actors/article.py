@@ -9,18 +9,19 @@ import pandas as pd
 
 from ..tables import stable_id
 from .aliases import Aliases, read_aliases
+from .countries import load_countries
 from .descriptions import find_descriptions
-from .entities import Entities
+from .entities import Entities, Entity
 from .found import Found
-from .headlines import is_shouted, known_names, mark_datelines, mark_headings
-from .keeping import kept_places, kind_of
+from .headlines import is_shouted, known_names, mark_bylines, mark_datelines, mark_headings
+from .keeping import kept_places, kind_of, without_possessives
 from .lexicon import load_lexicon
 from .linking import Place, Walk
 from .mentions import find_names
-from .offices import add_titles, mark_bodies
+from .offices import add_titles, mark_bodies, mark_people
 from .speakers import empty_mentions, left_speakers, mark_speakers, speaker_spans
 from .subjects import mark_subjects
-from .tagged import Label, read_labels, use_labels
+from .tagged import Label, join_labelled, read_labels, use_labels
 from .words import Reading, read_text
 
 MENTION_FIELDS = ("mention_id", "article_id", "in_title", "start", "end", "text", "kind", "entity")
@@ -89,10 +90,10 @@ def mentions_of(
     spans = speaker_spans(attributions, in_title=False)
     found = _find(text, entities, read_labels(candidates, in_title=False))
     mark_speakers(found, spans)
-    places = Walk(found, text, entities).places()
+    places = without_possessives(Walk(found, text, entities).places(), text)
     headline = _find(title, entities, read_labels(candidates, in_title=True))
     mark_speakers(headline, speaker_spans(attributions, in_title=True))
-    titled = Walk(headline, title, entities).places()
+    titled = without_possessives(Walk(headline, title, entities).places(), title)
     places += empty_mentions(text, places, attributions)
     places += left_speakers(text, places, spans)
     parts = [(title, True, kept_places(titled, title)), (text, False, kept_places(places, text))]
@@ -106,7 +107,10 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
         names = known_names(reading, entities, entities.aliases)
     else:
         names = mark_datelines(reading, find_names(reading, entities.aliases))
+        names = mark_bylines(reading, names)
         names = names if reading.is_title else mark_headings(reading, names)
+    names = join_labelled(reading, names, labels)
+    mark_people(reading, names)
     use_labels(names, labels)
     add_titles(reading, names)
     mark_bodies(reading, names)
@@ -130,7 +134,10 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
 
 def _name(names: list[Found], reading: Reading, entities: Entities) -> None:
     """Make the entities of a text: full names first, so that short ones find them."""
+    demonyms = load_countries().demonyms
     for one in names:
+        if one.shape == "thing" and one.name[:-1] in demonyms:
+            entities.weigh_country(demonyms[one.name[:-1]], 1.0)
         if one.country:
             dateline = one.shape == "thing"
             weight = 3.0 if dateline else 2.0 if one.shape == "body" or one.agent else 1.0
@@ -157,6 +164,12 @@ def _introduce_acronym(one: Found, reading: Reading, entities: Entities, number:
         word = after[1].text
         if len(word) > 1 and sum(c.isupper() for c in word) > len(word) / 2:
             entities.introduce_acronym(entities.all[number], word)
+
+
+def _is_told(entity: Entity) -> bool:
+    """Tell whether anything but two capitals makes a person: a title, "she", a surname alone."""
+    alone = any(" " not in form for form, n in entity.forms.items() if n)
+    return entity.is_plainly_person or alone
 
 
 def _as_records(
@@ -188,7 +201,7 @@ def _as_records(
             e.number,
             e.name,
             e.shape,
-            e.type,
+            "other" if e.type == "person" and not _is_told(e) else e.type,
             e.owner,
             e.country,
             e.acronym,

@@ -146,6 +146,8 @@ class DescriptionFinder:
                 first += 1
         elif at in self.after_name:
             start, first, determiner = at + 1, at + 1, "'s"
+        elif self._is_headline_noun(at):
+            determiner = "the"
         elif not (tokens[at].capital or word in self.aliases.generic or (word in word_set("bare"))):
             return None
         if first >= len(tokens) or tokens[first].sentence != tokens[at].sentence:
@@ -160,6 +162,17 @@ class DescriptionFinder:
         piece.possessor = self.after_name.get(at, -1)
         piece.owner = "generic" if alias_end == head else ""
         return piece
+
+    def _is_headline_noun(self, at: int) -> bool:
+        """Tell whether a headline leaves out the article here: "Line approved, council to sue"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        word = tokens[at].lower
+        known = word in lexicon.roles or word in lexicon.body_types
+        if not (self.reading.is_title and known and tokens[at].text.islower()):
+            return False
+        verb = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        acts = verb == "to" or (len(verb) > 3 and verb.endswith("s") and verb in lexicon.verbs)
+        return acts and (at == 0 or tokens[at - 1].text in ",;:-–—" or tokens[at - 1].named)
 
     def _piece(self, start: int, first: int, head: int, determiner: str) -> Found:
         written = self.tokens[head - 1]
@@ -230,7 +243,8 @@ class DescriptionFinder:
             "inside_descriptions"
         )
         same = token.sentence == opening.sentence and token.quoted == opening.quoted
-        return same and token.text[0].isalpha() and not stops
+        sized = token.text[-1].isalpha()  # "the 900-strong federation"
+        return same and sized and not stops
 
     def _bare(self, first: int, head: int, alias_end: int) -> bool:
         """Tell whether a description may do without an article here: headlines, "parliament"."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .aliases import Aliases
 from .countries import load_countries
-from .lexicon import Lexicon, load_lexicon, word_set
+from .lexicon import Lexicon, given_names, load_lexicon, word_set
 from .names import body_key, country_words, fold, initials, person_words, singular
 from .types import body_type, is_body_name
 
@@ -19,7 +19,8 @@ class Entity:
     """One person or body of an article, as far as the article tells.
 
     ``bodies`` are numbers of the bodies that a person stands with; ``votes`` counts the pronouns
-    (m, f) that plainly meant it; ``is_full`` says that a full name was read.
+    (m, f) that plainly meant it; ``given`` is the gender that the given name lets expect;
+    ``is_full`` says that a full name was read, ``is_sure`` that the tagger is sure of a person.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Entity:
     label: str = ""
     country: str = ""
     gender: str = ""
+    given: str = ""
     acronym: str = ""
     forms: Counter = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)
@@ -38,6 +40,13 @@ class Entity:
     place: int = -1
     is_full: bool = False
     is_agent: bool = False
+    is_sure: bool = False
+
+    @property
+    def is_plainly_person(self) -> bool:
+        """Whether more than two capitals tell that this is a person."""
+        told = self.roles or self.gender or self.given or self.votes or self.owner
+        return self.is_sure or bool(told)
 
     @property
     def name(self) -> str:
@@ -163,15 +172,23 @@ class Entities:
         if len(fits) == 1:
             self._index(fits[0], name) if len(words) > 1 else None
             return fits[0]
-        entity = self._new("person", type="person", is_full=len(words) > 1)
+        given = given_names().get(words[0].split("-")[0], "") if len(words) > 1 else ""
+        entity = self._new("person", type="person", is_full=len(words) > 1, given=given)
         self._index(entity, name)
         return entity
+
+    def make_body(self, entity: Entity, head: str) -> None:
+        """Turn what was taken for a person into a body of the kind that a description tells."""
+        entity.shape = "body"
+        entity.type = self.lexicon.body_types.get(head, ("other",))[0]
+        for form in list(entity.forms):
+            self._index(entity, form)
 
     def _of_surname(
         self, words: tuple[str, ...], known: list[Entity], titles: tuple[str, ...]
     ) -> list[Entity]:
         gender = self.gender(titles)
-        fits = [e for e in known if not gender or e.gender in ("", gender)]
+        fits = [e for e in known if not gender or (e.gender or e.given) in ("", gender)]
         fits = [e for e in fits if any(w[-1:] == words for w in _names(e))] or fits
         if len(fits) > 1:
             fits = [e for e in fits if e.roles & set(titles)] or fits

@@ -40,6 +40,8 @@ class Found:
         Place in the list of names of the name before "'s", -1 where none.
     is_capital : bool
         A general word with a capital: "the Council" names one council.
+    is_sure : bool
+        The tagger is sure that the name is a person's.
     """
 
     start: int
@@ -62,3 +64,4 @@ class Found:
     local: bool = False
     possessor: int = -1
     is_capital: bool = False
+    is_sure: bool = False

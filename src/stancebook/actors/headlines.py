@@ -11,6 +11,7 @@ from .found import Found
 from .words import Reading, Token
 
 _SHARE = 0.75
+_SHORT = 30
 
 
 def is_shouted(reading: Reading) -> bool:
@@ -27,7 +28,9 @@ def is_shouted(reading: Reading) -> bool:
     sample = [t for t in reading.tokens[:400] if len(t.text) > 3 and t.text[0].isalpha()]
     if len(sample) < 3:
         return False
-    return sum(token.capital for token in sample) > _SHARE * len(sample)
+    short = not reading.is_title and len(sample) < _SHORT
+    loud = sum(token.text.isupper() if short else token.capital for token in sample)
+    return loud > _SHARE * len(sample)
 
 
 def known_names(reading: Reading, entities: Entities, aliases: Aliases) -> list[Found]:
@@ -108,6 +111,27 @@ def mark_datelines(reading: Reading, names: list[Found]) -> list[Found]:
     return names
 
 
+def mark_bylines(reading: Reading, names: list[Found]) -> list[Found]:
+    """Turn the names of a byline ("By Carla Stone and Jo Reed, Delta Wire") into things, in place.
+
+    Who writes an article does not say what the article reports.
+    """
+    tokens = reading.tokens
+    lines = {
+        token.sentence
+        for at, token in enumerate(tokens[:-1])
+        if token.first and token.lower == "by" and tokens[at + 1].named
+    }
+    for one in names:
+        if one.sentence in lines and one.shape in ("person", "unknown", "body"):
+            start, end = reading.sentences[one.sentence]
+            near = tokens[max(0, one.first - _LONGEST_BYLINE) : one.first]
+            opens = any(t.first and t.lower == "by" and t.sentence == one.sentence for t in near)
+            if opens and end - start <= _WIDEST_BYLINE and not _is_closed(reading, one.sentence):
+                one.shape, one.owner, one.titles = "thing", "", ()
+    return names
+
+
 def mark_headings(reading: Reading, names: list[Found]) -> list[Found]:
     """Turn names that stand only in headings (lines in Title Case) into things, in place."""
     tokens = reading.tokens
@@ -116,7 +140,11 @@ def mark_headings(reading: Reading, names: list[Found]) -> list[Found]:
         if len(token.text) > 3 and token.text[0].isalpha():
             long[token.sentence] += 1
             capital[token.sentence] += token.capital
-    headings = {s for s, n in long.items() if n > 3 and capital[s] > _SHARE * n}
+    headings = {
+        s
+        for s, n in long.items()
+        if n > 3 and capital[s] > _SHARE * n and not _is_closed(reading, s)
+    }
     outside = {one.name for one in names if one.sentence not in headings}
     for one in names:
         known = one.owner or one.name in outside or one.shape not in ("person", "unknown", "body")
@@ -125,8 +153,15 @@ def mark_headings(reading: Reading, names: list[Found]) -> list[Found]:
     return names
 
 
+def _is_closed(reading: Reading, sentence: int) -> bool:
+    """Tell whether a sentence ends as sentences do and headings do not."""
+    start, end = reading.sentences[sentence]
+    return reading.text[start:end].rstrip("\"”’'») \n").endswith((".", "!", "?"))
+
+
 _DASHES = ("-", "–", "—", "--", ":")
 _LONGEST_DATELINE = 18
+_LONGEST_BYLINE, _WIDEST_BYLINE = 12, 120
 
 
 def _dash_after(tokens: list[Token], at: int) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from .countries import load_countries
+from .descriptions import POSSESSIVES
 from .entities import Entity
 from .found import Found
 from .lexicon import load_lexicon, word_set
 from .linking import Place
 from .names import fold
 from .words import Reading
+
+_NOUN_REACH = 5
 
 
 def kept_places(places: list[Place], reading: Reading) -> list[Place]:
@@ -22,6 +25,48 @@ def kept_places(places: list[Place], reading: Reading) -> list[Place]:
     ]
 
 
+def without_possessives(places: list[Place], reading: Reading) -> list[Place]:
+    """Drop "his" before a noun: who is meant is whoever the noun names.
+
+    A possessive stays a mention where its noun is what its owner thinks, says or does ("in her
+    view", "his complaint to the court"), or the people a body consists of ("its 14 members").
+    """
+    described = {one.first for one, _ in places if one.shape in ("role", "bodyword")}
+    return [
+        (one, entity)
+        for one, entity in places
+        if not (
+            one.shape == "pronoun"
+            and is_possessive(reading, one)
+            and (one.first in described or not _owns_position(reading, one))
+        )
+    ]
+
+
+def is_possessive(reading: Reading, one: Found) -> bool:
+    """Tell whether a pronoun stands before a noun that belongs to whom it means."""
+    after = reading.tokens[one.last] if one.last < len(reading.tokens) else None
+    if one.head not in POSSESSIVES or after is None or after.sentence != one.sentence:
+        return False
+    word = after.lower
+    if not word[0].isalnum():
+        return False
+    plain = word in word_set("function_words") - word_set("inside_descriptions")
+    return one.head != "her" or not (plain or word in word_set("calendar"))
+
+
+def _owns_position(reading: Reading, one: Found) -> bool:
+    held = word_set("positions") | word_set("members")
+    for token in reading.tokens[one.last : one.last + _NOUN_REACH]:
+        if token.lower in held:
+            return True
+        inside = word_set("inside_descriptions") | {"and", "to"}
+        plain = token.lower in word_set("function_words") and token.lower not in inside
+        if token.sentence != one.sentence or plain or not token.text[0].isalnum():
+            return False
+    return False
+
+
 def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
     """Tell whether a place is a mention of an actor rather than of a mere place or thing."""
     if one.shape in ("empty", "group"):
@@ -30,6 +75,8 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
         return _is_unresolved_mention(one)
     if one.shape == "outlet":
         return not one.quoted
+    if entity.shape == "body" and entity.label and not one.agent:
+        return False  # the outlet that somebody told
     if one.shape == "country":
         return one.agent or not one.local
     if one.shape == "capital":
@@ -58,8 +105,7 @@ def _is_cited_medium(entity: Entity) -> bool:
 
 def _is_known_person(entity: Entity) -> bool:
     """Tell whether more than two capitals speak for a person: a title, an act, a second naming."""
-    titled = bool(entity.roles or entity.gender or entity.votes)
-    return titled or entity.is_agent or sum(entity.forms.values()) > 1
+    return entity.is_plainly_person or entity.is_agent or sum(entity.forms.values()) > 1
 
 
 def _is_unresolved_mention(one: Found) -> bool:

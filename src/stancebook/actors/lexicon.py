@@ -114,6 +114,21 @@ def read_list(name: str) -> dict:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
 
 
+@cache
+def given_names() -> dict[str, str]:
+    """Return the gender (f, m) that a given name tells, in lower case and without accents.
+
+    Examples
+    --------
+    >>> given_names()["marta"], given_names().get("kim", "")
+    ('f', '')
+    """
+    path = files("stancebook").joinpath("lexicons", "given_names.tsv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: gender for name, gender in rows if gender != "gender"}
+
+
 def verb_forms(verb: str) -> set[str]:
     """Return the regular forms of an English verb, the base form among them.
 

@@ -93,6 +93,7 @@ class Walk:
         entity = self.entities.person(one.name, titles=one.titles)
         if entity is not None:
             entity.forms[one.name] += " " not in one.name
+            entity.is_sure = entity.is_sure or one.is_sure
             self.entities.learn(entity, one.titles)
         return entity
 
@@ -203,6 +204,7 @@ class Walk:
         one = self.found[index]
         for other in self.found[index + 1 : index + 4]:
             gap = self.tokens[one.last : other.first]
+            gap = gap[:1] if len(gap) == 2 and gap[1].lower == "the" else gap
             if len(gap) > 1 or other.sentence != one.sentence:
                 break
             if other.first < one.last or (gap and gap[0].text != ","):

@@ -20,6 +20,7 @@ _DIRECTIONS = frozenset(
 )
 _PLAIN = ("function_words", "adjectives", "peoples")
 _PARTISAN = re.compile(r"[DRI]-[A-Z]")
+_MODEL = re.compile(r"[A-Za-z]{1,3}(?:[-‐‑]\d|\d{2})")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}$")
 _DESCRIBING = re.compile(r"\w-[a-z]")
 
@@ -319,7 +320,8 @@ class NameFinder:
                 or word.strip(".") in (word_set("no_actors"))
             )
             bracket = at > 0 and self.tokens[at - 1].text == "["
-            shape = "thing" if shouted or bracket or _PARTISAN.match(token.text) else "body"
+            shouted = shouted or bracket or bool(_PARTISAN.match(token.text))
+            shape = "thing" if shouted else "body"
             return self._make(at, at + 1, shape, acronym=True, weak=True)
         if word in self.lexicon.body_types:
             return self._make(at, at + 1, "bodyword", head=word, weak=token.first)
@@ -344,6 +346,7 @@ class NameFinder:
             or group
             or opened
             or known
+            or bool(_MODEL.match(token.text))
             or bool(_PARTISAN.match(token.text) or _ADDRESS.search(token.text))
             or bool(_DESCRIBING.search(token.text))
         )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..tables import ACTORS, MENTIONS, UNRESOLVED, make_table
 from .article import ENTITY_FIELDS, MENTION_FIELDS, ArticleMentions
-from .lexicon import load_lexicon, word_set
+from .lexicon import given_names, load_lexicon, word_set
 from .names import body_key, fold, initials, person_words, singular
 
 Key = tuple[str, str]
@@ -239,6 +239,8 @@ class _Names:
         if kind == "surname":
             known = self.surnames.get(name, set())
             return key if not known else _only(known)
+        if kind == "person" and _is_bare_surname(name):
+            return _only(self.surnames.get(name, set())) or key
         if kind == "acronym":
             known = self.acronyms.get(name) or self.spelled.get(name, set())
             return _only(known) or key if len(name) > 2 else key
@@ -251,6 +253,11 @@ class _Names:
 
 def _only(keys: set[Key]) -> Key | None:
     return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _is_bare_surname(words: str) -> bool:
+    """Tell whether two words may both be surnames: "Cáceres Monti", but not "Ana Monti"."""
+    return words.count(" ") == 1 and words.split(" ")[0] not in given_names()
 
 
 def _actor_names(forms: dict[Key, Counter], kinds: dict[Key, Counter]) -> dict[Key, str]:

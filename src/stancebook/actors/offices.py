@@ -29,6 +29,25 @@ def add_titles(reading: Reading, names: list[Found]) -> None:
             name.titles = (*name.titles, *before, *after)
 
 
+def mark_people(reading: Reading, names: list[Found]) -> None:
+    """Tell single names that are people: "daughter Lena"; "Dean" after "Ruth Dean"; in place."""
+    lexicon = load_lexicon()
+    full = [one.name for one in names if one.shape == "person" and " " in one.name]
+    surnames = {name.split()[-1] for name in full}
+    for one in names:
+        if one.last - one.first > 1 or one.owner:
+            continue
+        before = reading.tokens[one.first - 1] if one.first else None
+        if before is None or before.sentence != one.sentence:
+            before = None
+        role = before is not None and before.lower in lexicon.roles and not before.capital
+        if one.shape == "role" and one.name in surnames:
+            fronted = before is not None and before.lower in ("the", "a", "an", "of")
+            one.shape, one.titles = ("role", one.titles) if fronted else ("person", ())
+        elif one.shape == "unknown" and role and not one.acronym:
+            one.shape, one.weak = "person", False
+
+
 def _before(reading: Reading, name: Found, lexicon: Lexicon) -> list[str]:
     words: list[str] = []
     at = name.first - 1

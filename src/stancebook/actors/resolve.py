@@ -17,6 +17,8 @@ _WINDOW = 60
 _LONG_WINDOW = 240
 _TOO_WEAK = -4.0
 _NAMED = 2.5
+_GIVEN = 2
+_STEM = 7
 
 
 @dataclass(slots=True)
@@ -148,7 +150,12 @@ class Memory:
         best.sort(key=lambda item: (-item[0], -item[1], item[2]))
         if best and best[0][0] >= 0.6:
             return self.entities.all[best[0][2]]
-        return self._owner_of_role(found) or self._named_later(found) or self._undescribed(found)
+        return (
+            self._owner_of_role(found)
+            or self._named_later(found)
+            or self._not_a_person(found)
+            or self._undescribed(found)
+        )
 
     def _fit(self, entity: Entity, found: Found) -> float:
         """Return how well a description fits an entity; below 1 it does not."""
@@ -184,6 +191,8 @@ class Memory:
             score = 1.8 if found.country or entity.country == self.entities.home else 0.9
         elif head in entity.words or found.head in entity.words:
             score = 2.5
+        elif any(word[:_STEM] == head[:_STEM] for word in entity.words if len(head) > _STEM):
+            score = 2.2
         elif not by_type:
             return 0.0
         elif entity.type and entity.type in kinds[:3]:
@@ -199,10 +208,27 @@ class Memory:
 
     def _named_later(self, found: Found) -> Entity | None:
         """Return the only body of the article whose name holds the words, though it comes later."""
-        if found.shape == "role" or found.weak:
+        if found.weak:
             return None
-        fits = [e for e in self.entities.all[:_LONG_WINDOW] if self._fit(e, found) >= _NAMED]
+        known = self.entities.all[:_LONG_WINDOW]
+        if found.shape == "role":
+            fits = [e for e in known if e.shape == "body" and singular(found.head) in e.words]
+        else:
+            fits = [e for e in known if self._fit(e, found) >= _NAMED]
         return fits[0] if len(fits) == 1 else None
+
+    def _not_a_person(self, found: Found) -> Entity | None:
+        """Return the name just before that only its two capitals made a person: "The group"."""
+        if found.shape == "role" or found.weak or found.head not in word_set("type_heads"):
+            return None
+        last = next((event for event in reversed(self.events[-3:]) if event.subject), None)
+        if last is None or last.entity < 0 or not 0 <= found.sentence - last.sentence <= 1:
+            return None
+        entity = self.entities.all[last.entity]
+        if entity.shape != "person" or entity.is_plainly_person:
+            return None
+        self.entities.make_body(entity, found.head)
+        return entity
 
     def _owner_of_role(self, found: Found) -> Entity | None:
         """Return the only person of the codebook whose aliases tell this role."""
@@ -274,6 +300,7 @@ def _agreement(entity: Entity, agrees: str) -> float:
     if agrees in "fm":
         other = "m" if agrees == "f" else "f"
         balance = entity.votes[agrees] - entity.votes[other]
+        balance += _GIVEN * ((entity.given == agrees) - (entity.given == other))
         return 0.6 * (entity.gender == agrees) + max(-3.0, min(0.6, 0.75 * balance))
     return -0.5 if agrees == "p" and entity.shape == "country" else 0.0
 

@@ -11,6 +11,8 @@ from .entities import Entity
 from .found import Found
 from .words import Reading
 
+_TITLE_WIDTH = 60
+
 Place = tuple[Found, Entity | None]
 
 
@@ -42,6 +44,10 @@ def empty_mentions(
         entity = speakers.get(index)
         if entity is None and has_quote and whole and said[index] is None:
             entity = _carried(reading, index, said, quoted)
+            if entity is None and index and not quoted[index - 1][0]:
+                paragraphs = reading.paragraph_of
+                if paragraphs[index - 1] == paragraphs[index]:
+                    entity = _last_subject(reading, index, by_sentence.get(index - 1, ()))
             said[index] = entity
         if entity is not None and (index in speakers or whole):
             start = reading.sentences[index][0]
@@ -67,7 +73,7 @@ def mark_speakers(found: list[Found], spans: list[tuple[int, int]]) -> None:
         for one in found[at:]:
             if one.start >= end:
                 break
-            if one.end > start:
+            if one.end > start and not (one.local and one.start > start):
                 one.agent = one.subject = True
 
 
@@ -107,12 +113,38 @@ def _speaker_in(reading: Reading, index: int, places: list[Place]) -> Entity | N
     best: tuple[float, int] | None = None
     chosen: Entity | None = None
     for one, entity in places:
-        if one.quoted or not one.agent or entity is None:
+        introduces = one.shape == "person" and _is_before_colon(reading, one)
+        if one.quoted or entity is None or not (one.agent or introduces):
             continue
         gap = min((min(abs(one.start - m), abs(one.end - m)) for m in marks), default=9999)
+        gap -= _TITLE_WIDTH * (entity.shape == "person")  # "said the League's chair, Ilse Korn"
         if best is None or (gap, one.start) < best:
             best, chosen = (gap, one.start), entity
     return chosen
+
+
+def _is_before_colon(reading: Reading, one: Found) -> bool:
+    """Tell whether a quotation follows a colon in the sentence: "Lunde at the lectern: ..."."""
+    tokens = reading.tokens
+    for index in range(one.last, min(one.last + 14, len(tokens) - 1)):
+        if tokens[index].sentence != one.sentence:
+            break
+        if tokens[index].text == ":":
+            return tokens[index + 1].text in '"“«„'
+    return False
+
+
+def _last_subject(reading: Reading, index: int, places: list[Place]) -> Entity | None:
+    """Return the person a sentence without a quotation is about, whom the next sentence quotes."""
+    people = [
+        (one, entity)
+        for one, entity in places
+        if entity is not None and entity.shape == "person" and not one.quoted
+    ]
+    for one, entity in people:
+        if one.agent or one.subject:
+            return entity
+    return people[0][1] if len({entity.number for _, entity in people}) == 1 else None
 
 
 def _quotes_near(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
@@ -163,15 +195,17 @@ def _by_attribution(
     found: dict[int, Entity] = {}
     rows = attributions[~attributions["in_title"].astype(bool)]
     for spans, contents in zip(rows["speaker_spans"], rows["content_spans"], strict=True):
-        entity = None
+        inside = []
         for start, end in spans:
             at = max(0, bisect_right(starts, start) - 3)
-            for (left, right), number in ordered[at : at + 12]:
-                if left < end and right > start and places[number][1] is not None:
-                    entity = places[number][1]
-                    break
-        if entity is None:
+            inside += [
+                places[number][1]
+                for (left, right), number in ordered[at : at + 12]
+                if left < end and right > start and places[number][1] is not None
+            ]
+        if not inside:
             continue
+        entity = next((one for one in inside if one.shape == "person"), inside[0])
         named = {bisect_right(bounds, start) - 1 for start, _ in spans}
         for start, end in contents:
             first = max(0, bisect_right(bounds, start) - 1)

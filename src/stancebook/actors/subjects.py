@@ -6,6 +6,9 @@ from .found import Found
 from .lexicon import Lexicon, load_lexicon, word_set
 from .words import Reading
 
+_LONGEST_TITLE = 12
+_OF_SHAPES = ("person", "unknown")
+
 
 def mark_subjects(reading: Reading, found: list[Found]) -> None:
     """Set ``subject`` and ``agent`` on each place found (in this room's own objects).
@@ -13,6 +16,7 @@ def mark_subjects(reading: Reading, found: list[Found]) -> None:
     ``subject`` says that the words stand where a subject stands; ``agent`` that they speak or act.
     """
     lexicon = load_lexicon()
+    places = {one.name for one in found if one.local and one.shape == "unknown"}
     for one in found:
         before, start = _before(reading, one)
         verb, far = _verb_after(reading, one, lexicon)
@@ -20,10 +24,21 @@ def mark_subjects(reading: Reading, found: list[Found]) -> None:
         # A verb after a comma may belong to another subject: an appositive needs a clean start.
         one.subject = bool(verb) and before not in word_set("prepositions") and (clean or not far)
         one.subject = one.subject or _has_clause(reading, one)
-        one.agent = one.subject
+        one.agent = one.subject and not (one.name in places and _is_idle(reading, verb, one))
+        one.subject = one.subject or (one.shape == "person" and before in ("is", "was"))
         if _is_inverted(reading, one, lexicon) or before in ("by", "according to"):
             one.agent = True
             one.subject = one.subject or before not in ("by",)
+
+
+def _is_idle(reading: Reading, verb: str, one: Found) -> bool:
+    """Tell whether a name is or has something ("Halden has 30,000 people") and does nothing."""
+    idle = word_set("idle_verbs") | word_set("auxiliaries") | {"lies", "stands", "sits"}
+    if verb not in idle:
+        return False
+    active = load_lexicon().verbs - idle
+    after = [token.lower for token in reading.tokens[one.last : one.last + 7]]
+    return not any(word in active or word in word_set("sides") for word in after)
 
 
 def _has_clause(reading: Reading, one: Found) -> bool:
@@ -86,6 +101,11 @@ def _verb_after(reading: Reading, one: Found, lexicon: Lexicon) -> tuple[str, bo
             if closing == at:
                 return "", far
             at, far = closing, True
+        elif token.lower in ("of", "from") and at == one.last and one.shape in _OF_SHAPES:
+            closing = _past_phrase(reading, at, lexicon)
+            if closing == at:
+                return "", far
+            at, far = closing, True
         elif token.lower in ("and", "or"):
             return _verb_of_several(reading, at, lexicon), True
         else:
@@ -117,6 +137,18 @@ def _verb_after(reading: Reading, one: Found, lexicon: Lexicon) -> tuple[str, bo
     ):
         return word, far
     return "", far
+
+
+def _past_phrase(reading: Reading, at: int, lexicon: Lexicon) -> int:
+    """Return where the verb or comma after "of the Tenants' League" stands, the place if none."""
+    tokens = reading.tokens
+    for index in range(at + 1, min(at + 9, len(tokens))):
+        token = tokens[index]
+        if token.sentence != tokens[at].sentence:
+            break
+        if token.text == "," or _is_verb(reading, index, lexicon):
+            return index
+    return at
 
 
 def _is_verb(reading: Reading, at: int, lexicon: Lexicon) -> bool:
@@ -176,19 +208,17 @@ def _past(reading: Reading, at: int, mark: str, limit: int) -> int:
 def _is_inverted(reading: Reading, one: Found, lexicon: Lexicon) -> bool:
     """Tell whether a verb of speech stands before: '..., said the minister'."""
     tokens = reading.tokens
-    at = one.first - 1
-    while (
-        at >= 0
-        and tokens[at].sentence == one.sentence
-        and (
-            tokens[at].lower in lexicon.roles
-            or tokens[at].lower in lexicon.role_modifiers
-            or tokens[at].lower in lexicon.domains
-            or tokens[at].lower.strip(".") in lexicon.titles
-            or tokens[at].lower in ("the", "a", "an", "its", "their", "his", "her")
-            or one.first - at < 1
-        )
-    ):
+    at, titled = one.first - 1, False
+    while at >= 0 and one.first - at < _LONGEST_TITLE and tokens[at].sentence == one.sentence:
+        word = tokens[at].lower
+        known = word in lexicon.roles or word in lexicon.role_modifiers or word in lexicon.domains
+        titled = titled or word in lexicon.roles
+        named = tokens[at].named or word in ("'s", "of") or word in lexicon.body_types
+        bodies = one.shape == "person" and titled and named
+        fronted = word in ("the", "a", "an", "its", "their", "his", "her")
+        comma = word == "," and at == one.first - 1 and one.shape == "person"
+        if not (known or fronted or bodies or comma or word.strip(".") in lexicon.titles):
+            break
         at -= 1
     if at < 1 or tokens[at].sentence != one.sentence:
         return False

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from .lexicon import Lexicon
-from .names import country_words, fold
+import re
+
+from .lexicon import Lexicon, word_set
+from .names import country_words, fold, singular
+
+_OF_MANY = re.compile(r"s' |\b(?:men|women|people|children)'s ")
 
 _STRONG = {
     "party": "party",
@@ -43,12 +47,36 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     for word, _ in known:
         if word in _STRONG:
             return _STRONG[word]
+    told = _told_by_company(words, folded, lexicon)
+    if told:
+        return told
     if any(f" {name} " in f" {folded} " for name in lexicon.long_international):
         return "international"
     if not known:
         return "other"
     head = next((kinds for word, kinds in known if f"{word} of" in folded), known[-1][1])
     return head[0]
+
+
+def _told_by_company(words: list[str], folded: str, lexicon: Lexicon) -> str:
+    """Return what the other words say of a union, an alliance or a chamber, empty where nothing.
+
+    "Growers' Union" is an association, "Liberal Union" a party, "African Union" international.
+    """
+    heads = word_set("open_heads").intersection(words)
+    if not heads:
+        return ""
+    many = bool(_OF_MANY.search(folded))
+    many = many or any(w != singular(w) and singular(w) in lexicon.roles for w in words)
+    chamber = "chamber" in heads and not word_set("chamber_members").intersection(words)
+    if many and not word_set("chamber_members").intersection(words):
+        return "ngo"
+    if word_set("regions").intersection(country_words(folded)[1]):
+        return "international"
+    if word_set("party_words").intersection(words) and not chamber:
+        return "party" if heads - {"chamber", "council", "congress", "trust"} else ""
+    lone = len(words) == 1
+    return "" if lone else "ngo" if chamber or heads & word_set("associations") else ""
 
 
 def is_body_name(name: str, lexicon: Lexicon) -> bool:

@@ -107,7 +107,10 @@ def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list
         lower = word.lower().replace("’", "'")
         upper = word[0].isupper() or word[0].istitle() or _ARABIC.match(word) is not None
         capital = is_word and upper and len(word) <= _MAX_WORD
-        named = capital and lower not in calendar and not (lower in common and is_start)
+        dated = lower in calendar and (
+            len(word) > 3 or lower == "may" or _is_dated(text, start, end)
+        )
+        named = capital and not dated and not (lower in common and is_start)
         tokens.append(
             Token(
                 word,
@@ -126,6 +129,12 @@ def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list
         elif word in ':"“«„•;':
             is_start = True
     return tokens
+
+
+def _is_dated(text: str, start: int, end: int) -> bool:
+    """Tell whether a short form of a month or day stands beside a figure: "14 Mar", "Sat."."""
+    before, after = text[max(0, start - 3) : start], text[end : end + 2]
+    return any(c.isdigit() for c in before + after) or after.startswith((".", ","))
 
 
 def read_words(text: str) -> list[Token]:
