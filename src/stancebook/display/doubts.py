@@ -1,0 +1,121 @@
+"""What to read before a count is cited: both sides of one actor, and the closest calls."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from ..figures.counts import count_positions
+from ..tables import UNRESOLVED
+from .cards import Reading
+from .marks import plain
+from .showing import Shown, show_template
+
+SIDES = ("favor", "against")
+
+
+def show_disagreements(
+    analysis: object, *, min_confidence: float = 0.0, most: int = 10, most_sentences: int = 2
+) -> Shown:
+    """Show actors who are counted for and against the same concept, in the order of time.
+
+    An actor with both sides has changed its mind, speaks with several voices, or was misread:
+    only the sentences tell which.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    min_confidence : float
+        Statements below it are not counted.
+    most : int
+        Pairs of actor and concept shown, those with the largest smaller side first.
+    most_sentences : int
+        Sentences of each side, the surest ones.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
+    """
+    reading = Reading(analysis, min_confidence=min_confidence)
+    counts = count_positions(analysis.statements, min_confidence=min_confidence)
+    counts["smaller"] = counts[["n_favor", "n_against"]].min(axis=1)
+    order = counts[(counts["smaller"] > 0) & (counts["actor"] != UNRESOLVED)].sort_values(
+        ["smaller", "n_statements", "actor", "concept"], ascending=[False, False, True, True]
+    )
+    surest = analysis.statements.sort_values(
+        ["confidence", "statement_id"], ascending=[False, True]
+    )
+    surest = surest[surest["confidence"] >= min_confidence]
+    rows = []
+    for row in order.head(most).to_dict("records"):
+        mine = surest[(surest["actor"] == row["actor"]) & (surest["concept"] == row["concept"])]
+        chosen = pd.concat([mine[mine["stance"] == side].head(most_sentences) for side in SIDES])
+        name = reading.concept_names.get(row["concept"], row["concept"])
+        cards = list(reading.cards(_by_date(reading, chosen)))
+        rows.append({**row, "concept_name": name, "cards": cards})
+    text = "\n".join(
+        f"{plain(row['actor'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "
+        f"{row['n_against']} against"
+        for row in rows
+    )
+    return show_template(
+        "show_disagreements.html",
+        text or "No actor is counted on both sides of a concept.",
+        rows=rows,
+        n_left_out=len(order) - len(rows),
+    )
+
+
+def show_closest_calls(analysis: object, *, min_confidence: float = 0.5, most: int = 10) -> Shown:
+    """Show the statements whose confidence is nearest to the threshold, counted or not.
+
+    Reading them first corrects most: a small change of confidence would count them, or drop them.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    min_confidence : float
+        The threshold, from 0 to 1.
+    most : int
+        Statements shown, the nearest first.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
+
+    References
+    ----------
+    .. [1] Lewis and Gale (1994), A Sequential Algorithm for Training Text Classifiers, SIGIR:
+       to read first what a classifier is least certain of.
+    """
+    reading = Reading(analysis, min_confidence=min_confidence)
+    distance = (analysis.statements["confidence"] - min_confidence).abs()
+    nearest = analysis.statements.assign(_distance=distance).sort_values(
+        ["_distance", "statement_id"]
+    )
+    cards = list(reading.cards(nearest.head(most).drop(columns="_distance")))
+    n_counted = sum(card.is_counted for card in cards)
+    lines = [
+        f"[{card.stance}, {card.confidence:.2f}] {plain(card.actor)} on "
+        f"{plain(card.concept_name)}: {Markup(card.words).striptags()}"
+        for card in cards
+    ]
+    return show_template(
+        "show_statements.html",
+        "\n".join(lines) or "No statement.",
+        cards=cards,
+        n_counted=n_counted,
+        n_unsure=len(cards) - n_counted,
+        n_left_out=0,
+    )
+
+
+def _by_date(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
+    dates = pd.to_datetime(
+        [reading.articles.get(one, {}).get("published") for one in rows["article_id"]]
+    )
+    return rows.assign(_date=dates).sort_values(["_date", "start"]).drop(columns="_date")
