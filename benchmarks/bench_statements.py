@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-GOLD = Path(__file__).parents[1] / "tests" / "gold" / "debates"
+PROJECT = Path(__file__).parents[1]
+GOLD = PROJECT / "tests" / "gold" / "debates"
+FLOAT = PROJECT / "build" / "stance-float"
+"""Where ``stancebook.training.stance_export`` keeps the network with 32-bit weights."""
 
 FILLER = "Rain fell on the harbour and the boats stayed in. "
 """A sentence that concerns no concept."""
@@ -61,6 +64,23 @@ def main() -> None:
     table = pd.DataFrame(rows, columns=["method", "seconds per article", "ratio"])
     print(table.round(3).to_string(index=False))
     print(f"{candidates / n:.0f} questions per article, {candidates / model:.0f} per second")
+    compare_weights()
+
+
+def compare_weights() -> None:
+    """Print speed and agreement of the integer weights beside those of 32 bits."""
+    from stancebook.encoder import load_encoder
+    from stancebook.statements import read_debates
+    from stancebook.training.stance_scores import agreement, some_examples
+
+    if not (FLOAT / "model.onnx").exists():
+        print(f"32-bit weights: skipped, no {FLOAT.relative_to(PROJECT)} (see the stance notebook)")
+        return
+    shipped = load_encoder("stance")
+    examples = some_examples(list(read_debates(GOLD)), shipped, 300)
+    table = agreement({"32 bits": load_encoder(FLOAT), "integers": shipped}, examples)
+    table["ratio"] = table["rows per second"] / table["rows per second"].iloc[0]
+    print(table.round(3).to_string())
 
 
 if __name__ == "__main__":
