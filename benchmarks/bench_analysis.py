@@ -1,13 +1,21 @@
-"""The whole chain: CPU time by stage and peak memory as a corpus grows; workers; resuming.
+"""The whole chain: time by stage and peak memory as a corpus grows; workers; resuming.
 
-The security news are recombined: each article of a larger corpus takes its paragraphs from
-articles drawn at random, so that no text repeats as a whole. Times are CPU seconds of the process,
-so that another load on the machine does not move them; ratios are against the smallest corpus.
+    python -m benchmarks.bench_analysis growth    # 100 and 1,500 real articles: cost per article
+    python -m benchmarks.bench_analysis memory    # 250, 1,000, 4,000 articles: peak memory
+    python -m benchmarks.bench_analysis scale     # 1,000, 10,000, 100,000 articles, cheap stages
+    python -m benchmarks.bench_analysis models    # the shipped models on 100 real articles
+    python -m benchmarks.bench_analysis workers   # two workers, an unchanged run, the last 10 %
+
+The articles are real security news; where more are asked for than there are, their paragraphs are
+drawn anew, so that no text repeats as a whole. Each corpus is analysed from a file into a folder,
+in a process of its own. Times are processor seconds, so that another load on the machine does not
+move them; ``workers`` compares times by the clock.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import resource
 import shutil
@@ -29,25 +37,63 @@ CODEBOOK = {
         {"id": "sanctions", "name": "sanctions"},
     ]
 }
+STAGES = ("read", "passages", "speech", "entities", "actors", "statements", "topics")
+PARTS = {
+    "growth": {"sizes": [100, 1_500], "paragraphs": 0, "method": "rules"},
+    "memory": {"sizes": [250, 1_000, 4_000], "paragraphs": 4, "method": "rules"},
+    "scale": {"sizes": [1_000, 10_000, 100_000], "paragraphs": 4, "until": "passages"},
+    "models": {"sizes": [100], "paragraphs": 0, "method": "model"},
+    "workers": {"sizes": [400], "paragraphs": 4, "method": "rules"},
+}
+"""What each part measures; 0 paragraphs are real articles, whole."""
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 1500])
-    parser.add_argument("--workers", type=int, default=2)
-    options = parser.parse_args(arguments or [])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", default=[*PARTS], help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--sizes", type=int, nargs="+", help="articles, instead of the part's own")
+    parser.add_argument("--paragraphs", type=int, help="of each article; 0 for real ones")
+    parser.add_argument("--until", choices=STAGES, help="the last stage measured")
+    parser.add_argument("--method", choices=["rules", "model"])
+    given = {
+        name: value for name, value in vars(parser.parse_args(arguments or [])).items() if value
+    }
     news = read_news()
     if news is None:
         print("analysis: skipped, no data folder (set STANCEBOOK_DATA)")
         return
-    rows = [fresh(measure_stages, recombine(news, size)) for size in options.sizes]
-    table = pd.DataFrame(rows)
-    print("CPU milliseconds per article by stage, peak memory in MB")
-    print(table.round(2).to_string(index=False))
-    growth = table["all"].iloc[-1] / table["all"].iloc[0]
-    print(f"cost per article, {options.sizes[-1]:,} against {options.sizes[0]:,}: {growth:.2f}")
-    articles = recombine(news, options.sizes[0])
-    print(fresh(measure_folder, articles, options.workers))
+    for part in given.pop("parts"):
+        measure_part(part, news, **PARTS[part] | given)
+
+
+def measure_part(
+    part: str,
+    news: pd.DataFrame,
+    *,
+    sizes: list[int],
+    paragraphs: int,
+    method: str = "rules",
+    until: str = "topics",
+) -> None:
+    """Print the table of one part."""
+    kind = f"{paragraphs} paragraphs each" if paragraphs else "whole real articles"
+    print(f"-- {part}: {kind}, method {method!r}", flush=True)
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="stancebook-bench-") as place:
+        for size in sizes:
+            file = Path(place) / f"{size}.jsonl"
+            write_corpus(news, size, paragraphs=paragraphs, file=file)
+            if part == "workers":
+                print(measure_workers(file, Path(place), method))
+                continue
+            rows.append(fresh(measure_stages, file, Path(place) / f"{size}", method, until))
+            print(pd.DataFrame(rows[-1:]).round(2).to_string(index=False), flush=True)
+            shutil.rmtree(Path(place) / f"{size}")
+            file.unlink()
+    if len(rows) > 1:
+        for what in ("all_ms", "peak_mb"):
+            ratio = rows[-1][what] / rows[0][what]
+            print(f"{what}, {sizes[-1]:,} against {sizes[0]:,} articles: {ratio:.2f}")
 
 
 def read_news() -> pd.DataFrame | None:
@@ -58,93 +104,95 @@ def read_news() -> pd.DataFrame | None:
         return None
     columns = ["article_id", "title", "text", "source", "published"]
     news = pd.read_json(folder / "articles-security-news.jsonl.gz", lines=True)[columns]
-    return news.assign(language="en")
+    return news.assign(language="en", published=news["published"].astype(str))
 
 
-def recombine(news: pd.DataFrame, size: int) -> pd.DataFrame:
-    """Return ``size`` articles: the real ones first, then mixtures of their paragraphs."""
-    if size <= len(news):
-        return news.head(size)
+def write_corpus(news: pd.DataFrame, size: int, *, paragraphs: int, file: Path) -> None:
+    """Write articles as JSON Lines: real ones, or paragraphs of theirs drawn at random."""
     draw = np.random.default_rng(0)
     pool = [part for text in news["text"] for part in text.split("\n") if part.strip()]
     lengths = [text.count("\n") + 1 for text in news["text"]]
-    extra = size - len(news)
-    mixed = pd.DataFrame(
-        {
-            "article_id": [f"mixed-{number}" for number in range(extra)],
-            "title": draw.choice(news["title"].to_numpy(), extra),
-            "text": [
-                "\n".join(pool[place] for place in draw.integers(0, len(pool), length))
-                for length in draw.choice(lengths, extra)
-            ],
-            "source": draw.choice(news["source"].to_numpy(), extra),
-            "published": draw.choice(news["published"].to_numpy(), extra),
-            "language": "en",
-        }
-    )
-    return pd.concat([news, mixed], ignore_index=True)
+    known = news.head(0 if paragraphs else size).to_dict("records")
+    with file.open("w", encoding="utf-8") as lines:
+        for number in range(size):
+            if number < len(known):
+                article = known[number]
+            else:
+                article = news.iloc[int(draw.integers(len(news)))].to_dict()
+                length = paragraphs or int(draw.choice(lengths))
+                article["article_id"] = f"mixed-{number}"
+                article["text"] = "\n".join(pool[at] for at in draw.integers(0, len(pool), length))
+            lines.write(json.dumps(article) + "\n")
 
 
-def measure_stages(articles: pd.DataFrame) -> dict[str, float]:
-    """Run the chain in memory, batch by batch, and take the CPU time of each stage."""
-    from stancebook.analysis import corpus
-    from stancebook.analysis.batches import split_batches
-    from stancebook.analysis.chain import STEPS, run_step
-    from stancebook.articles import read_corpus
-    from stancebook.stories import label_stories
+def measure_stages(file: Path, folder: Path, method: str, until: str) -> dict[str, float]:
+    """Analyse a file into a folder stage by stage: ms per article each, peak memory after it."""
+    from stancebook.analysis.chain import METHODS
+    from stancebook.analysis.run import Run
+    from stancebook.analysis.store import FolderStore
+    from stancebook.articles import read_batches
 
     codebook = Codebook.from_dict(CODEBOOK)
-    spent: dict[str, float] = {}
-
-    def timed(name: str, function, *arguments, **options):
+    store = FolderStore(folder)
+    store.create()
+    run = Run(store, jobs=1, scheduler=None)
+    speech, statements = METHODS[method]
+    tasks = {
+        "read": lambda: run.take_in(read_batches(file)),
+        "passages": lambda: run.run_steps(["passages"], codebook),
+        "speech": lambda: run.run_steps([speech], codebook),
+        "entities": lambda: run.run_steps(["entities"], codebook),
+        "actors": lambda: run.merge_actors(codebook),
+        "statements": lambda: run.run_steps([statements], codebook),
+        "topics": lambda: run.find_topics(None, 0),
+    }
+    row: dict[str, float] = {}
+    before = peak_memory()
+    for name in STAGES[: STAGES.index(until) + 1]:
         begun = time.process_time()
-        result = function(*arguments, **options)
-        spent[name] = spent.get(name, 0.0) + time.process_time() - begun
-        return result
-
-    read = timed("read", read_corpus, articles).articles
-    read = timed("stories", label_stories, read)
-    batches = [{"articles": part} for part in split_batches(read)]
-    for batch in batches:
-        for name in ("passages", "speech", "entities"):
-            batch.update(timed(name, run_step, STEPS[name], batch, codebook))
-    pairs = ((batch["_mentions"], batch["_entities"]) for batch in batches)
-    mentions, _ = timed("actors", corpus.merge_actors, pairs, codebook=codebook)
-    for batch in batches:
-        batch["mentions"] = corpus.mentions_of_batch(mentions, batch["articles"])
-        batch.update(timed("statements", run_step, STEPS["statements"], batch, codebook))
-    parts = (batch["passages"] for batch in batches)
-    timed("topics", corpus.fit_topics, parts, n_topics=None, random_state=0)
-    each = {name: 1000 * seconds / len(read) for name, seconds in spent.items()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"articles": len(read), **each, "all": sum(each.values()), "peak_mb": peak}
+        tasks[name]()
+        row[f"{name}_ms"] = time.process_time() - begun
+        row[f"{name}_mb"] = peak_memory()
+    size = sum(batch.size for batch in run.batches)
+    row |= {name: 1000 * row[name] / size for name in row if name.endswith("_ms")}
+    row["all_ms"] = sum(value for name, value in row.items() if name.endswith("_ms"))
+    row |= {"per_second": 1000 / row["all_ms"], "start_mb": before, "peak_mb": peak_memory()}
+    return {"articles": size} | row
 
 
-def measure_folder(articles: pd.DataFrame, workers: int) -> str:
-    """Compare wall times: one worker, several, resuming at 90 %, an unchanged run."""
+def peak_memory() -> float:
+    """Return the most memory this process has held so far, in megabytes."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what getrusage tells is inherited from the process that started this one
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure_workers(file: Path, place: Path, method: str) -> str:
+    """Compare times by the clock: one worker, two, an unchanged run, the last tenth added."""
     from stancebook import analyse
 
     codebook = Codebook.from_dict(CODEBOOK)
-    place = Path(tempfile.mkdtemp(prefix="stancebook-bench-"))
-    most = articles.head(int(len(articles) * 0.9))
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    most = place / "most.jsonl"
+    most.write_text("".join(lines[: int(len(lines) * 0.9)]), encoding="utf-8")
 
-    def timed(table: pd.DataFrame, folder: str, jobs: int) -> float:
+    def timed(articles: Path, folder: str, jobs: int) -> float:
         begun = time.monotonic()
-        analyse(table, codebook, to=place / folder, jobs=jobs)
+        analyse(articles, codebook, to=place / folder, jobs=jobs, method=method)
         return time.monotonic() - begun
 
-    try:
-        one = timed(articles, "one", 1)
-        lines = [f"{len(articles)} articles into a folder, one worker: 1.00 ({one:.0f} s)"]
-        lines.append(f"{workers} workers: {timed(articles, 'many', workers) / one:.2f}")
-        lines.append(f"unchanged: {timed(articles, 'one', 1) / one:.2f}")
-        timed(most, "most", 1)
-        lines.append(f"the last 10 % added: {timed(articles, 'most', 1) / one:.2f}")
-        size = sum(path.stat().st_size for path in (place / "one").rglob("*.parquet"))
-        lines.append(f"storage: {size / len(articles) / 1024:.1f} KB per article")
-    finally:
-        shutil.rmtree(place)
-    return "\n".join(lines)
+    timed(most, "warm", 2)  # so that nothing is loaded for the first time below
+    one = timed(file, "one", 1)
+    said = [f"{len(lines)} articles into a folder, one worker: 1.00 ({one:.0f} s)"]
+    said.append(f"two workers: {timed(file, 'two', 2) / one:.2f}")
+    said.append(f"unchanged: {timed(file, 'one', 1) / one:.2f}")
+    timed(most, "most", 1)
+    said.append(f"the last 10 % added: {timed(file, 'most', 1) / one:.2f}")
+    size = sum(path.stat().st_size for path in (place / "one").rglob("*.parquet"))
+    said.append(f"storage: {size / len(lines) / 1024:.1f} KB per article")
+    return "\n".join(said)
 
 
 def fresh(function, *arguments):

@@ -233,10 +233,11 @@ def _analyse(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             scheduler=options.scheduler,
             progress=progress.update,
         )
-    counts = {
-        name: len(getattr(analysis, name)) for name in ("articles", "attributions", "statements")
-    }
-    words = ", ".join(f"{count} {name}" for name, count in counts.items())
+    counts = {name: analysis.count(name) for name in ("articles", "attributions", "statements")}
+    words = ", ".join(
+        f"{count} {name if count != 1 else name.removesuffix('s')}"
+        for name, count in counts.items()
+    )
     progress.done(words)
     summary = {"status": "done", "exit_code": 0, "folder": options.to, "counts": counts}
     return 0, summary, f"{words}: {Path(options.to).as_posix()}"

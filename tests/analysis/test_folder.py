@@ -97,6 +97,25 @@ def test_articles_that_are_gone_leave_no_rows(articles, codebook, copied):
 @pytest.mark.parametrize("name", TABLE_NAMES)
 def test_other_tools_read_the_tables_as_they_are(finished, whole, name):
     assert len(pd.read_parquet(finished / name)) == len(getattr(whole, name))
+    assert sb.read_analysis(finished).count(name) == whole.count(name) == len(getattr(whole, name))
+
+
+@pytest.mark.parametrize("name", TABLE_NAMES)
+def test_duckdb_reads_the_tables_as_they_are(finished, whole, name):
+    duckdb = pytest.importorskip("duckdb", reason="needs duckdb")
+    table = getattr(whole, name)
+    found = duckdb.sql(f"select * from '{finished / name}/*.parquet'")
+    assert sorted(found.columns) == sorted(table.columns)
+    assert found.count("*").fetchone() == (len(table),)
+
+
+@pytest.mark.parametrize("name", TABLE_NAMES)
+def test_polars_reads_the_tables_as_they_are(finished, whole, name):
+    polars = pytest.importorskip("polars", reason="needs polars")
+    table = getattr(whole, name)
+    found = polars.read_parquet(finished / name)
+    assert found.shape == table.shape
+    assert sorted(found.columns) == sorted(table.columns)
 
 
 DAMAGES = [

@@ -11,6 +11,28 @@ from stancebook.articles.readers.plain import plain_article
     "text, fields",
     [
         pytest.param("Word", {"text": "Word"}, id="one word is text"),
+        pytest.param(
+            "HALDEN, 14 March 2024 (Daily Courier) - It passed.",
+            {"source": "Daily Courier", "published": "14 March 2024"}
+            | {"text": "HALDEN, 14 March 2024 (Daily Courier) - It passed."},
+            id="dateline with an outlet",
+        ),
+        pytest.param(
+            "A ban\nPARIS, May 3, 2024 (AFP) — It passed.",
+            {"title": "A ban", "published": "May 3, 2024"}
+            | {"text": "PARIS, May 3, 2024 (AFP) — It passed."},
+            id="dateline with an agency",
+        ),
+        pytest.param(
+            "PARIS, May 3 (AFP) - It passed.",
+            {"text": "PARIS, May 3 (AFP) - It passed."},
+            id="dateline without a year",
+        ),
+        pytest.param(
+            "In Paris, 3 May 2024 was a - cold day.",
+            {"text": "In Paris, 3 May 2024 was a - cold day."},
+            id="no dateline",
+        ),
         pytest.param("A ban\nIt passed.", {"title": "A ban", "text": "It passed."}, id="title"),
         pytest.param("It passed.\nThen more.", {"text": "It passed.\nThen more."}, id="no title"),
         pytest.param(

@@ -61,7 +61,7 @@ def test_every_cell_that_ran_is_completed_and_has_its_output(execute):
         pytest.param(
             ["x: int = 1", "y = 2", "import stancebook as sb; sb.notebook_parameters(globals())"],
             "bad parameters",
-            "no parameter 'y'; did you mean 'x'",
+            "no parameter 'y'; valid: x",
             id="parameters",
         ),
     ],

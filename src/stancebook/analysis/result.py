@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -76,6 +77,11 @@ class Analysis:
             table = self._tables[name] = table()
         return table
 
+    def count(self, name: str) -> int:
+        """Return how many rows a table holds as it was found, without loading it from a folder."""
+        table = self._tables[name]
+        return table.count() if isinstance(table, _StoredTable) else len(self._table(name))
+
     intake = cached_property(lambda self: self._table("intake"))
     articles = cached_property(lambda self: self._table("articles"))
     passages = cached_property(lambda self: self._table("passages"))
@@ -133,7 +139,8 @@ class Analysis:
 
     def __repr__(self) -> str:
         concepts = ", ".join(concept.id for concept in self.codebook.concepts)
-        return f"Analysis({len(self.articles)} articles; concepts: {concepts})"
+        count = self.count("articles")
+        return f"Analysis({count} article{'s' * (count != 1)}; concepts: {concepts})"
 
     def write(self, folder: str | os.PathLike[str]) -> Path:
         """Write all tables and the codebook to a folder, as ``analyse(..., to=folder)`` does.
@@ -223,7 +230,7 @@ def read_analysis(folder: str | os.PathLike[str]) -> Analysis:
             f"{folder}/{MANIFEST}: cannot be read ({type(error).__name__}); run the analysis again"
         ) from None
     return Analysis(
-        {name: _loader(store, name, names) for name, names in parts.items()},
+        {name: _StoredTable(store, name, names) for name, names in parts.items()},
         codebook,
         suggested=bool(content["suggested"]),
         parameters=content["parameters"],
@@ -243,8 +250,25 @@ def listed_decisions(
     return list(decisions or ())
 
 
-def _loader(store: FolderStore, table: str, names: list[str]) -> Callable[[], pd.DataFrame]:
-    return lambda: read_table(store, table, names)
+@dataclass(frozen=True)
+class _StoredTable:
+    """A table of a folder, read when it is called for."""
+
+    store: FolderStore
+    table: str
+    names: list[str]
+
+    def __call__(self) -> pd.DataFrame:
+        return read_table(self.store, self.table, self.names)
+
+    def count(self) -> int:
+        from pyarrow.parquet import read_metadata
+
+        place = self.store.place(self.table)
+        try:
+            return sum(read_metadata(place / Path(name).name).num_rows for name in self.names)
+        except (OSError, ValueError):  # damaged: reading says what to do
+            return len(self())
 
 
 def read_table(store: FolderStore, table: str, names: list[str]) -> pd.DataFrame:

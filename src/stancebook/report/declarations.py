@@ -28,6 +28,9 @@ _WORDS = {
     "date": "a date such as 2024-05-31",
     "Path": "a path",
 }
+_RANGES = {"min_confidence": (0, 1), "n_topics": (1, 1_000), "random_state": (0, 2**32 - 1)}
+"""What the numbers with these names may be, in every notebook that declares them."""
+
 _PROJECT_MARKS = ("pyproject.toml", ".git", "notebooks")
 
 
@@ -155,8 +158,6 @@ def check_values(
     ParameterError
         Names the parameter, the type expected, and the value that came.
     """
-    import pydantic
-
     checked: dict[str, object] = {}
     given: dict[str, object] = {}
     for parameter in declared:
@@ -168,7 +169,8 @@ def check_values(
             value = _from_text(str(value), parameter, kind)
         try:
             checked[parameter.name] = _validator(kind).validate_python(value)
-        except pydantic.ValidationError:
+            _check_range(parameter.name, checked[parameter.name])
+        except ValueError:  # pydantic's own error is one
             raise ParameterError(
                 f"{where}: {parameter.name} must be {_in_words(parameter)}, "
                 f"got {value!r} ({type(value).__name__})"
@@ -179,7 +181,15 @@ def check_values(
 
 def _in_words(parameter: Parameter) -> str:
     words = _WORDS.get(parameter.type, parameter.type)
+    if parameter.name in _RANGES:
+        words += " from {} to {}".format(*_RANGES[parameter.name])
     return f"{words} or None" if parameter.default is None else words
+
+
+def _check_range(name: str, value: object) -> None:
+    low, high = _RANGES.get(name, (None, None))
+    if low is not None and isinstance(value, int | float) and not low <= value <= high:
+        raise ValueError(name)
 
 
 def _validator(kind: object) -> object:

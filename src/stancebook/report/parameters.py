@@ -205,11 +205,15 @@ def nearest(name: str, valid: list[str]) -> str:
     --------
     >>> nearest("min_confidense", ["articles", "min_confidence"])
     "did you mean 'min_confidence'? Valid: articles, min_confidence"
+    >>> nearest("colour", ["articles", "min_confidence"])
+    'valid: articles, min_confidence'
     """
     if not valid:
         return "it takes no parameters"
-    best = max(valid, key=lambda word: difflib.SequenceMatcher(None, name, word).ratio())
-    return f"did you mean {best!r}? Valid: {', '.join(valid)}"
+    near = difflib.get_close_matches(name, valid, n=1, cutoff=0.6)
+    if not near:
+        return f"valid: {', '.join(valid)}"
+    return f"did you mean {near[0]!r}? Valid: {', '.join(valid)}"
 
 
 def _refuse_unknown(values: Mapping[str, object], declared: list[Parameter], where: str) -> None:

@@ -1,23 +1,30 @@
 """Plain text: the first line a title where it looks like one, the lines below it read as data.
 
 Date, outlet and author are taken only from lines that say so ("Date: 7 July 2023", a line that is
-nothing but a date): none is guessed from the words of the article.
+nothing but a date) and from a dateline with a full date; none is guessed from the words of the
+article.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..columns import column_key, map_columns
 from ..dates import is_only_date
 from ..exports.layouts import read_export
 from ..files import SourceFile
 from ..found import Findings, Found, Refused
+from ..lexicons import read_lexicon
 
 _TITLE_LENGTH = 250
 _ENDS = (".", ";", ",", ":")
 _LABEL = re.compile(r"([^\W\d_][\w .-]{1,30}?)\s{0,3}[:：]\s{1,8}(\S.{0,499})")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af)\s+([^.,;:!?]{3,80})$", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[^\W\d_][^\d\n(]{1,60}?,\s(?P<date>[^\n(]{6,40}?)\s?(?:\((?P<name>[^()\n]{2,60})\)\s?)?"
+    r"(?<=[\s)])[-–—]{1,2}\s"
+)
 _LABELS = frozenset(("title", "source", "published", "url", "author", "language"))
 
 
@@ -59,7 +66,25 @@ def plain_article(text: str, *, title: str = "", note: str = "") -> Found | Refu
     lines = _take_data(lines, fields)
     if "title" not in fields and fields and _looks_like_title(lines):
         fields["title"] = " ".join(lines.pop(0).split())
-    return Found({**fields, "text": "\n".join(lines).strip()}, note)
+    text = "\n".join(lines).strip()
+    return Found({**_dateline(text), **fields, "text": text}, note)
+
+
+def _dateline(text: str) -> dict[str, str]:
+    """Read "HALDEN, 14 March 2024 (Daily Courier) -"; news agencies in brackets are no outlets."""
+    found = _DATELINE.match(text)
+    if not found or not is_only_date(found["date"]):
+        return {}
+    fields = {"published": found["date"].strip()}
+    name = (found["name"] or "").strip()
+    if name and _is_name(name) and name not in _agencies():
+        fields["source"] = name
+    return fields
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(name for row in read_lexicon("agencies.tsv") for name in row)
 
 
 def _looks_like_title(lines: list[str]) -> bool:
