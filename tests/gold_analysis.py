@@ -13,6 +13,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from stancebook.analysis import Analysis
+from stancebook.analysis.result import TABLE_NAMES
 from stancebook.tables import (
     ACTORS,
     ARTICLES,
@@ -21,6 +23,7 @@ from stancebook.tables import (
     MENTIONS,
     PASSAGES,
     STATEMENTS,
+    TABLES,
     TOPIC_REFITS,
     TOPIC_WEIGHTS,
     TOPICS,
@@ -233,4 +236,14 @@ def _topics(concepts: list[dict], passages: pd.DataFrame) -> tuple[pd.DataFrame,
             {"passage_id": key, "topic": n, "weight": value / sum(raw)}
             for n, value in enumerate(raw)
         ]
-    return make_table(rows, TOPICS), make_table(weights, TOPIC_WEIGHTS)
+    table = make_table(weights, TOPIC_WEIGHTS)
+    added = table.groupby("topic")["weight"].sum() / len(paragraphs)
+    rows = [{**row, "share": added[row["topic"]]} for row in rows]
+    return make_table(rows, TOPICS), table
+
+
+def with_all_tables(gold) -> Analysis:
+    """Return the hand-made analysis as a real one; tables that nobody labelled are empty."""
+    tables = {name: make_table([], TABLES[name]) for name in TABLE_NAMES}
+    tables |= {name: getattr(gold, name) for name in TABLE_NAMES if hasattr(gold, name)}
+    return Analysis(tables, gold.codebook)

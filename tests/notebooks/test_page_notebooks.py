@@ -18,6 +18,7 @@ COMMON = {
     "since",
     "until",
     "random_state",
+    "redact",
 }
 
 pytestmark = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -51,8 +52,9 @@ def test_a_page_holds_no_logic(path):
 def test_a_page_asks_answers_and_says_what_not_to_conclude(path):
     prose = [source(cell) for cell in cells(path, "markdown")]
     assert prose[0].startswith("# ")
-    for part in ("**Question.**", "**Answer.**", "Reads ", "writes "):
+    for part in ("**Question.**", "Reads ", "writes "):
         assert part in prose[0]
+    assert "**Answer.**" in prose[0] or "## Answer" in prose
     assert prose[-1].startswith("## What we may not conclude")
 
 

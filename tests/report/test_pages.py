@@ -1,11 +1,14 @@
 """Pages: every link resolves, every number recounts, nothing comes from elsewhere."""
 
+import html
+import json
 import re
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
-from gold_analysis import DEBATES, gold_analysis
+from gold_analysis import DEBATES, gold_analysis, with_all_tables
 from hostile_debate import (
     FORMULA,
     HANDLER,
@@ -15,11 +18,16 @@ from hostile_debate import (
     TEMPLATE,
     hostile_debate,
 )
-from written_report import MANIFEST, write_report
+from written_report import MANIFEST, NOTEBOOKS, write_report
 
+from stancebook import redact_texts, split_sentences
 from stancebook.figures.addresses import statement_anchor
+from stancebook.report.datasets import write_tables
 from stancebook.report.pages.notebook import show_output, show_prose
 from stancebook.report.pages.site import content_policy
+
+ITEMS = {"st", "ar", "it"}
+"""Classes of what a list holds: statements, articles, anything else that is counted."""
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -29,7 +37,9 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
+        self.cells = []
         self.path, self.ids, self.links, self.numbers = [], {}, [], []
+        self.shares, self.bare = [], []
         self.resources, self.handlers, self.headings = [], [], []
         self.scripts, self.policy = 0, ""
         self.text = ""
@@ -39,19 +49,23 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, pairs):
         given = dict(pairs)
         classes = (given.get("class") or "").split()
-        if "st" in classes or "ar" in classes:
+        if ITEMS & set(classes):
             for at in self.path:
                 if at is not None:
-                    self.ids[at]["n"] += 1
+                    self.ids[at]["items"].append({**given, "classes": classes})
         if "id" in given:
             assert given["id"] not in self.ids, f"id {given['id']} stands twice"
-            self.ids[given["id"]] = {"n": 0, **given}
+            self.ids[given["id"]] = {"items": [], **given}
         if tag not in VOID:
             self.path.append(given.get("id"))
-        if "href" in given and tag == "a":
-            self.links.append(given["href"])
+            self.cells.append(tag == "td" and "num" in classes)
+        href = given.get("href") or given.get("xlink:href")
+        if href and tag == "a":
+            self.links.append(href)
             if "data-n" in given:
-                self.numbers.append((int(given["data-n"]), given["href"]))
+                self.numbers.append((given, href))
+            if "data-share" in given:
+                self.shares.append((given, href))
         self.resources += [given[k] for k in ("src", "srcset", "data", "action") if given.get(k)]
         self.resources += [given["href"]] if tag == "link" else []
         self.handlers += [name for name in given if name.startswith("on")]
@@ -64,9 +78,12 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag not in VOID:
             self.path.pop()
+            self.cells.pop()
 
     def handle_data(self, data):
         self.text += data
+        if self.cells and self.cells[-1] and re.search("[1-9]", data):
+            self.bare.append(data.strip())
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +103,7 @@ def report(analysis, tmp_path_factory):
     )
     return {
         path: Page(path.read_text(encoding="utf-8"))
-        for path in write_report(folder, analysis, previous=previous)
+        for path in write_report(folder, analysis, previous=previous, notebooks=NOTEBOOKS)
     }
 
 
@@ -109,38 +126,84 @@ def test_every_link_leads_to_a_page_and_a_place(report):
                 assert anchor in report[target].ids, f"{path.name}: {href}"
 
 
-def recount(report, target, anchor):
-    """Count the statements or articles in a list, over all its parts."""
+def items_of(report, target, anchor):
+    """Return what a list holds, over all its parts."""
     element = report[target].ids[anchor]
-    total = element["n"]
+    items = element["items"]
     if "data-next" in element:
-        total += recount(report, *follow(report, target, element["data-next"]))
-    return total
+        items = items + items_of(report, *follow(report, target, element["data-next"]))
+    return items
+
+
+def recount(number, items):
+    """Count what a number says that it counts: items, or their distinct articles or stories."""
+    sides = set(number.get("data-side", "").split())
+    items = [item for item in items if not sides or sides & set(item["classes"])]
+    by = number.get("data-by")
+    return len({item[f"data-{by}"] for item in items}) if by else len(items)
 
 
 def test_every_number_recounts_to_its_list(report):
     checked = 0
     for path, page in report.items():
         for number, href in page.numbers:
-            assert recount(report, *follow(report, path, href)) == number, f"{path.name}: {href}"
+            items = items_of(report, *follow(report, path, href))
+            assert recount(number, items) == int(number["data-n"]), f"{path.name}: {href}"
             checked += 1
     assert checked > 5
 
 
+def test_every_share_recounts_to_its_list(report):
+    for path, page in report.items():
+        for share, href in page.shares:
+            target, anchor = follow(report, path, href)
+            whole = float(report[target].ids[anchor]["data-whole"])
+            of = f"data-{share['data-of']}"
+            parts = [float(item.get(of, 1)) for item in items_of(report, target, anchor)]
+            given = float(share["data-share"])
+            assert sum(parts) / whole == pytest.approx(given, abs=1e-9), f"{path.name}: {href}"
+
+
+def test_every_cell_with_a_number_opens_a_list(report):
+    """What is no count may stand alone: stability, and the place of a document in its file."""
+    for path, page in report.items():
+        assert [text for text in page.bare if not re.fullmatch(r"0\.\d\d", text)] == [], path.name
+
+
+def test_every_kind_of_number_was_walked(report):
+    kinds = {n.get("data-by", "n") for page in report.values() for n, _ in page.numbers}
+    shares = {share["data-of"] for page in report.values() for share, _ in page.shares}
+    assert kinds == {"n", "d", "y"}
+    assert shares == {"1", "w", "a"}
+
+
+def test_every_bar_and_point_of_a_figure_opens_its_list(report):
+    drawn = {path.name: page for path, page in report.items() if path.stem[:1].isdigit()}
+    for name, kinds in {
+        "1_corpus.html": {"source"},
+        "2_topics.html": {"topic"},
+        "4_networks.html": {"ties"},
+        "5_figures.html": {"actor", "period", "source", "topic"},
+    }.items():
+        found = {re.split("[/.-]", href)[1] for href in drawn[name].links if "evidence/" in href}
+        assert kinds <= found, name
+
+
 def test_long_lists_recount_over_their_parts(analysis, tmp_path, monkeypatch):
-    monkeypatch.setattr("stancebook.report.pages.evidence.PART_SIZE", 7)
-    pages = write_report(tmp_path, analysis)
+    monkeypatch.setattr("stancebook.report.pages.lists.PART_SIZE", 7)
+    pages = write_report(tmp_path, analysis, notebooks=NOTEBOOKS)
     report = {path: Page(path.read_text(encoding="utf-8")) for path in pages}
     assert any("-part2" in path.name for path in pages)
     test_every_number_recounts_to_its_list(report)
+    test_every_share_recounts_to_its_list(report)
     test_every_link_leads_to_a_page_and_a_place(report)
 
 
 def test_counted_and_uncounted_statements_are_all_there(report, analysis):
     listed = next(page for path, page in report.items() if path.name == "all.html")
     counted = int((analysis.statements["confidence"] >= 0.6).sum())
-    assert listed.ids["counted"]["n"] == counted
-    assert listed.ids["unsure"]["n"] == len(analysis.statements) - counted > 0
+    assert len(listed.ids["counted"]["items"]) == counted
+    assert len(listed.ids["unsure"]["items"]) == len(analysis.statements) - counted > 0
 
 
 def test_every_statement_has_its_place_in_its_article(report, analysis):
@@ -187,15 +250,38 @@ def test_two_renderings_are_the_same_bytes(analysis, tmp_path):
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-def test_a_redacted_report_holds_no_more_than_evidence(analysis, tmp_path):
-    manifest = {**MANIFEST, "parameters": {"min_confidence": 0.6, "redact": True}}
-    pages = write_report(tmp_path, analysis, manifest)
-    texts = {path.name: Page(path.read_text(encoding="utf-8")).text for path in pages}
-    for row in analysis.articles.itertuples():
-        text = re.sub(r"\s+", " ", texts[f"{row.article_id}.html"])
-        evidence = analysis.statements[analysis.statements["article_id"] == row.article_id]
-        silent = [p for p in row.text.split("\n\n") if not any(s in p for s in evidence["text"])]
-        assert not any(re.sub(r"\s+", " ", paragraph) in text for paragraph in silent)
+def words_of(path):
+    """Return all that a file says, without markup, in one line."""
+    if path.suffix == ".parquet":
+        text = pd.read_parquet(path).to_csv()
+    elif path.suffix in (".html", ".svg"):
+        text = html.unescape(re.sub("<[^>]*>", "", path.read_text(encoding="utf-8")))
+    elif path.suffix == ".ipynb":
+        text = html.unescape(re.sub("<[^>]*>", "", str(json.loads(path.read_text("utf-8")))))
+    else:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("redact", [True, False], ids=["redacted", "whole"])
+def test_a_redacted_report_holds_no_more_than_evidence(analysis, tmp_path, redact):
+    whole = with_all_tables(analysis)
+    manifest = {**MANIFEST, "parameters": {"min_confidence": 0.6, "redact": redact}}
+    shown = redact_texts(whole) if redact else whole
+    write_report(tmp_path, shown, manifest, notebooks=NOTEBOOKS, of=whole)
+    write_tables(shown, tmp_path / manifest["run"] / "tables")
+    files = [path for path in tmp_path.rglob("*") if path.suffix not in ("", ".png", ".pdf")]
+    said = {path: words_of(path) for path in files if path.is_file()}
+    evidence = " ".join(whole.statements["text"])
+    texts = whole.articles["text"]
+    sentences = [text[start:end] for text in texts for start, end in split_sentences(text)]
+    silent = [text[:60] for text in sentences if text not in evidence and len(text) > 30]
+    leaks = {path.name for path, words in said.items() for text in silent if text in words}
+    assert silent
+    assert len(said) > 60
+    assert not leaks if redact else {"2_topics.html", "articles.csv", "articles.parquet"} <= leaks
+    longest = max(whole.statements["text"], key=len)
+    assert any(longest in words for words in said.values()) == (not redact or len(longest) <= 240)
 
 
 def test_an_analysis_without_statements_still_makes_a_report(analysis, tmp_path):

@@ -10,8 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..figures.addresses import article_file, list_file, statement_anchor
-from .findings import VOICE_WORDS
+from .findings import VOICE_WORDS, count_word
 from .marks import Mark, concept_pattern, find_concept, mark_text, shorten
+from .redacting import WIDTH
 
 MONTHS = (
     "January",
@@ -43,6 +44,26 @@ def show_date(value: object) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def tell_dates(analysis: object) -> str:
+    """Say what ``since`` and ``until`` left out; empty where no day was given.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :func:`stancebook.select_dates`.
+    """
+    asked = getattr(analysis, "parameters", {})
+    days = {word: asked.get(word) for word in ("since", "until")}
+    told = " ".join(f"{word} {show_date(pd.Timestamp(day))}" for word, day in days.items() if day)
+    if not told:
+        return ""
+    number = asked["n_left_out"]
+    return (
+        f"Counted {told}, both days included; {number} {count_word(number, 'article')} outside, or "
+        f"without a date, {'is' if number == 1 else 'are'} left out."
+    )
+
+
 @dataclass(frozen=True)
 class Card:
     """One statement as a page shows it; ``words`` is safe HTML, the rest is plain text."""
@@ -63,6 +84,8 @@ class Card:
     source: str
     date: str
     period: str
+    story_id: str
+    n_printed: int
 
     @property
     def anchor(self) -> str:
@@ -108,6 +131,9 @@ class Reading:
         self.min_confidence = min_confidence
         self.redact = redact
         self.articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
+        self.copies: dict[str, list[str]] = defaultdict(list)
+        for row in self.articles.values():
+            self.copies[row["story_id"]].append(row["article_id"])
         self.concept_names = {c.id: c.name for c in analysis.codebook.concepts}
         self.patterns = {
             c.id: concept_pattern([c.name, *c.aliases]) for c in analysis.codebook.concepts
@@ -149,7 +175,7 @@ class Reading:
         if self.redact or end > 1200:
             first = marks[0] if marks else Mark(row["start"], row["start"], "")
             keep = Mark(first.start - row["start"], first.end - row["start"], "")
-            start, end = shorten(row["text"], keep, width=240 if self.redact else 1200)
+            start, end = shorten(row["text"], keep, width=WIDTH if self.redact else 1200)
         words = mark_text(row["text"][start:end], marks, offset=row["start"] + start)
         published = article.get("published")
         return Card(
@@ -169,6 +195,8 @@ class Reading:
             source=article.get("source") or "unknown outlet",
             date=show_date(published),
             period="" if pd.isna(published) else f"{published:%Y-%m}",
+            story_id=article.get("story_id", row["article_id"]),
+            n_printed=len(self.copies.get(article.get("story_id"), ())) or 1,
         )
 
     def cards(self, rows: pd.DataFrame | Iterable[dict]) -> Iterator[Card]:

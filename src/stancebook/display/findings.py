@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ..figures.counts import COUNTS, SIDES, count_positions, side_of
+from ..figures.describing import count_word
 from ..tables import UNRESOLVED
 
 STANCE_WORDS = {
@@ -220,16 +221,3 @@ def tell_finding(finding: ConceptFinding) -> str:
     if not sides:
         return f"{finding.name}: no named actor takes a side."
     return f"{finding.name}: {'; '.join(sides)}."
-
-
-def count_word(number: int, noun: str) -> str:
-    """Return the noun in the number that fits.
-
-    Examples
-    --------
-    >>> count_word(1, "statement"), count_word(2, "story"), count_word(0, "outlet")
-    ('statement', 'stories', 'outlets')
-    """
-    if number == 1:
-        return noun
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

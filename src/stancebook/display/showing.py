@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..errors import InputError
-from ..figures.addresses import list_address
+from ..figures.addresses import list_address, tie_address
 from ..figures.counts import count_positions
 from ..tables import UNRESOLVED
 from .blocks import mark_article, paragraph_spans
@@ -253,46 +253,6 @@ def position_rows(statements: pd.DataFrame, *, min_confidence: float = 0.0) -> l
     return sorted(rows, key=lambda row: row["name"] == UNRESOLVED)
 
 
-def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> Shown:
-    """Show the topics: share, stability, terms, and the passages that are most of each.
-
-    Parameters
-    ----------
-    analysis : Analysis
-        See :class:`stancebook.analysis.Analysis`.
-    n_terms, n_passages : int
-        Terms and exemplary passages shown for each topic.
-
-    Returns
-    -------
-    Shown
-        Shows itself in JupyterLab and on pages; its text says the same in short.
-    """
-    topics = analysis.topics.sort_values("topic").to_dict("records")
-    passages = analysis.passages.set_index("passage_id")
-    weights = analysis.topic_weights.sort_values(["weight", "passage_id"], ascending=[False, True])
-    examples = {
-        topic: [
-            passages.loc[key].to_dict()
-            for key in mine["passage_id"].head(n_passages)
-            if key in passages.index
-        ]
-        for topic, mine in weights.groupby("topic")
-    }
-    text = "\n".join(
-        f"{row['topic']}  {100 * row['share']:.0f} %  {plain(row['label'])}: "
-        f"{plain(', '.join(row['terms'][:n_terms]))}"
-        for row in topics
-    )
-    return show_template(
-        "show_topics.html",
-        text or "No topic was found.",
-        topics=topics,
-        examples=examples,
-        n_terms=n_terms,
-    )
-
-
 def show_intake(analysis: object, *, most: int = 30) -> Shown:
     """Show what was found and what became of it; every rejection with its reason.
 
@@ -328,13 +288,14 @@ def show_intake(analysis: object, *, most: int = 30) -> Shown:
     )
 
 
-def evidence_link(**what: str) -> str:
-    """Return the address of the evidence behind a bar or a cell of a figure.
+def evidence_link(**what: object) -> str:
+    """Return the address of the evidence behind a bar, a point or a cell of a figure.
 
     Parameters
     ----------
     **what
-        ``actor`` or ``period`` with ``concept`` and ``stance``; or ``source``.
+        ``actor`` or ``period`` with ``concept`` and ``stance``; ``source`` with ``period``;
+        ``topic``, also with ``period``; ``actor_a`` and ``actor_b``.
 
     Returns
     -------
@@ -346,7 +307,11 @@ def evidence_link(**what: str) -> str:
     >>> evidence_link(source="The Gaze", period="2025-03")
     '#stancebook:evidence/source-the-gaze-5fd5dd.html#m-2025-03'
     """
-    if "source" in what:
-        return LINK + list_address("source", what["source"], "m", what["period"])
+    if "actor_a" in what:
+        return LINK + tie_address(what["actor_a"], what["actor_b"])
+    for kind in ("source", "topic"):
+        if kind in what:
+            parts = ("m", what["period"]) if "period" in what else ("articles",)
+            return LINK + list_address(kind, what[kind], *parts)
     kind = "actor" if "actor" in what else "period"
     return LINK + list_address(kind, what[kind], what["concept"], what["stance"])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import describe_coverage, describe_topics
-from .cards import show_date
+from .cards import show_date, tell_dates
 from .findings import count_word, find_positions, tell_finding
 from .marks import isolated, plain, shown
 from .showing import Shown
@@ -39,10 +39,14 @@ def tell_corpus(analysis: object) -> Shown:
     if n_stories < len(articles):
         told += f" They print {n_stories} different {count_word(n_stories, 'story')}."
     if len(dates):
-        told += f" From {show_date(dates.min())} to {show_date(dates.max())}."
-    if len(dates) < len(articles):
-        told += f" {len(articles) - len(dates)} without a date."
-    return _answer(told)
+        first, last = show_date(dates.min()), show_date(dates.max())
+        told += f" From {first} to {last}." if first != last else f" Dated {first}."
+    n_undated = len(articles) - len(dates)
+    if n_undated == len(articles) == 1:
+        told += " It has no date."
+    elif n_undated:
+        told += f" {n_undated} {'has' if n_undated == 1 else 'have'} no date."
+    return _answer(f"{told} {tell_dates(analysis)}".strip())
 
 
 def tell_topics(analysis: object) -> Shown:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..figures.addresses import article_file, list_address, list_file, statement_anchor
+from ..figures.addresses import article_file, list_address, list_file, statement_anchor, tie_address
 from ..tables import UNRESOLVED
 from .cards import show_date
 from .findings import STANCE_SIGNS, STANCE_WORDS, VOICE_WORDS, count_word, join_words
@@ -39,7 +39,7 @@ def template_environment(*folders: Path) -> Environment:
         "actor": show_actor,
         "date": show_date,
         "thousands": lambda number: f"{int(number):,}",
-        "percent": lambda share: f"{100 * share:.0f} %",
+        "percent": lambda share: f"{100 * share:.0f}\u00a0%",
         "noun": lambda number, noun: f"{int(number):,} {count_word(int(number), noun)}",
         "weblink": safe_address,
         "join_words": join_words,
@@ -53,6 +53,7 @@ def template_environment(*folders: Path) -> Environment:
         "list_address": list_address,
         "article_file": article_file,
         "statement_anchor": statement_anchor,
+        "tie_address": tie_address,
         "count_word": count_word,
         "here": "",
     }

@@ -28,6 +28,7 @@ _MODULE_OF = {
     "style_names": "styling",
     "PAGE_COLOURS": "styling",
     "publish_figure": "publishing",
+    "topic_names": "describing",
 }
 
 __all__ = sorted(_MODULE_OF)

@@ -14,6 +14,10 @@ from ..tables import stable_id
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
+SINGLE = ("all", "ties", "new")
+"""Kinds of lists of which there is one: all statements, all ties, what is new."""
+
+
 def slug(name: object) -> str:
     """Return a short file name for any name: plain letters and a hash that keeps names apart.
 
@@ -43,13 +47,13 @@ def list_file(kind: str, name: object, part: int = 1) -> str:
     Parameters
     ----------
     kind : str
-        ``actor``, ``concept``, ``source``, ``period``, ``topic`` or ``all``.
+        ``actor``, ``concept``, ``source``, ``period``, ``topic``, or one of ``SINGLE``.
     name : object
-        Which one.
+        Which one; empty for those of ``SINGLE``.
     part : int
         Long lists are cut into parts, from 1.
     """
-    stem = kind if kind == "all" else f"{kind}-{slug(name)}"
+    stem = kind if kind in SINGLE else f"{kind}-{slug(name)}"
     return f"evidence/{stem}.html" if part == 1 else f"evidence/{stem}-part{part}.html"
 
 
@@ -74,6 +78,23 @@ def list_address(kind: str, name: object, *parts: object) -> str:
     if parts[0] == "m":
         return f"{list_file(kind, name)}#m-{parts[1] or 'none'}"
     return f"{list_file(kind, name)}#{group_anchor(*parts)}"
+
+
+def tie_anchor(actor_a: object, actor_b: object, *networks: str) -> str:
+    """Return the fragment of two actors in the list of ties, whichever is named first.
+
+    Examples
+    --------
+    >>> tie_anchor("B", "A") == tie_anchor("A", "B")
+    True
+    """
+    pair = sorted((str(actor_a), str(actor_b)))
+    return "-".join(["t", stable_id(*pair)[:12], *networks])
+
+
+def tie_address(actor_a: object, actor_b: object, *networks: str) -> str:
+    """Return where the ties of two actors stand, seen from the run's folder."""
+    return f"{list_file('ties', '')}#{tie_anchor(actor_a, actor_b, *networks)}"
 
 
 def _safe_id(identifier: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .drawing import draw_nothing, letters, wrapped
+from .drawing import Link, draw_nothing, letters, wrapped
 from .publishing import printable
 from .styling import COLOURS, INK, LINE, SOFT, styled
 
@@ -65,8 +65,29 @@ def net_ties(ties: pd.DataFrame, actors: list[str]) -> np.ndarray:
     return net
 
 
+def tied_actors(ties: pd.DataFrame, most: int = 20) -> set[str]:
+    """Return the actors with the strongest ties, those of a figure.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        See :data:`stancebook.tables.TIES`.
+    most : int
+        How many; equal ones by name.
+    """
+    both = pd.concat(
+        [
+            ties[["actor_a", "weight"]].rename(columns={"actor_a": "actor"}),
+            ties[["actor_b", "weight"]].rename(columns={"actor_b": "actor"}),
+        ]
+    )
+    strength = both.groupby("actor")["weight"].sum().reset_index()
+    strength = strength.sort_values(["weight", "actor"], ascending=[False, True])
+    return set(strength["actor"].head(most))
+
+
 @styled
-def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
+def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = None) -> object:
     """Draw who takes the same side as whom: a dot for the same side, a cross for opposite sides.
 
     Parameters
@@ -75,6 +96,8 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
         Congruence and conflict ties together, see :data:`stancebook.tables.TIES`.
     most_actors : int
         Those with the strongest ties are drawn.
+    link : callable, optional
+        ``link(actor_a=..., actor_b=...)`` gives the address of what ties two actors.
 
     Returns
     -------
@@ -85,15 +108,7 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    both = pd.concat(
-        [
-            ties[["actor_a", "weight"]].rename(columns={"actor_a": "actor"}),
-            ties[["actor_b", "weight"]].rename(columns={"actor_b": "actor"}),
-        ]
-    )
-    strength = both.groupby("actor")["weight"].sum().reset_index()
-    strength = strength.sort_values(["weight", "actor"], ascending=[False, True])
-    drawn = set(strength["actor"].head(most_actors))
+    drawn = tied_actors(ties, most_actors)
     actors = [actor for actor in order_camps(ties) if actor in drawn]
     if len(actors) < 2:
         return draw_nothing("No two actors take sides on one concept: nothing to draw.")
@@ -112,10 +127,11 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20) -> object:
         at = [(a, b) for a in places for b in places if net[a, b] * sign > 0]
         sizes = [size * (0.25 + 0.75 * abs(net[a, b]) / most) for a, b in at]
         x, y = [b for _, b in at], [a for a, _ in at]
-        axis.scatter(x, y, s=sizes, marker=marker, color=colour, linewidths=1.4)
+        marks = axis.scatter(x, y, s=sizes, marker=marker, color=colour, linewidths=1.4)
+        if link:
+            marks.set_urls([link(actor_a=actors[a], actor_b=actors[b]) for a, b in at])
         axis.scatter([], [], s=size * 0.6, marker=marker, color=colour, label=label)
-    for place in places:
-        axis.plot([place - 0.3, place + 0.3], [place + 0.3, place - 0.3], color=LINE, linewidth=1)
+    axis.scatter(places, places, s=size * 0.4, marker=(2, 0, -45), color=LINE, linewidths=1)
     numbers = [str(place + 1) for place in places]
     axis.set_xticks(places, numbers)
     axis.set_yticks(
@@ -147,15 +163,15 @@ def describe_ties(ties: pd.DataFrame) -> str:
     if ties.empty:
         return "No two actors take sides on one concept, so no tie is shown."
     told = []
-    for network, words in (("congruence", "take the same side"), ("conflict", "opposite sides")):
+    for network, words in (("congruence", "the same side"), ("conflict", "opposite sides")):
         mine = ties[ties["network"] == network].sort_values(
             ["weight", "actor_a", "actor_b"], ascending=[False, True, True]
         )
         if len(mine):
             first = mine.iloc[0]
-            pairs = "pair" if len(mine) == 1 else "pairs"
-            told.append(
-                f"{len(mine)} {pairs} of actors {words}, most often {printable(first['actor_a'])} "
-                f"and {printable(first['actor_b'])}"
-            )
-    return "; ".join(told) + "."
+            names = f"{printable(first['actor_a'])} and {printable(first['actor_b'])}"
+            if len(mine) == 1:
+                told.append(f"One pair of actors takes {words}: {names}.")
+            else:
+                told.append(f"{len(mine)} pairs of actors take {words}, on most concepts {names}.")
+    return " ".join(told)

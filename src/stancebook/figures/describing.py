@@ -9,6 +9,19 @@ import pandas as pd
 from .publishing import printable
 
 
+def count_word(number: int, noun: str) -> str:
+    """Return the noun in the number that fits.
+
+    Examples
+    --------
+    >>> count_word(1, "statement"), count_word(2, "story"), count_word(0, "outlet")
+    ('statement', 'stories', 'outlets')
+    """
+    if number == 1:
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
 def describe_positions(positions: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
     """Say for each concept how many statements and which actors are for and against.
 
@@ -89,13 +102,14 @@ def describe_coverage(coverage: pd.DataFrame) -> str:
         return "There are no articles, so no coverage is shown."
     totals = coverage.groupby("source")["n_articles"].sum().sort_values(ascending=False)
     name = printable(totals.index[0]) or "an unknown outlet"
-    return (
-        f"{totals.sum()} articles from {len(totals)} outlets; most, {totals.iloc[0]}, from {name}."
-    )
+    read = f"{totals.sum()} {count_word(totals.sum(), 'article')}"
+    if len(totals) == 1:
+        return f"{read} from {name}."
+    return f"{read} from {len(totals)} outlets; most, {totals.iloc[0]}, from {name}."
 
 
 def describe_topics(topics: pd.DataFrame) -> str:
-    """Say which topics are the largest, with their shares.
+    """Say which topics are the largest, with their shares, and which of them are unstable.
 
     Parameters
     ----------
@@ -109,12 +123,40 @@ def describe_topics(topics: pd.DataFrame) -> str:
     """
     if topics.empty:
         return "No topic was found, so none is shown."
+    unstable = set(topics.loc[topics["is_unstable"], "topic"])
     largest = topics.sort_values("share", ascending=False).head(3)
     told = [
-        f"{printable(row['label'])} ({100 * row['share']:.0f} %)"
+        f"{printable(row['label'])} ({100 * row['share']:.0f}\u00a0%"
+        f"{', unstable' if row['topic'] in unstable else ''})"
         for row in largest.to_dict("records")
     ]
-    return f"The largest of {len(topics)} topics: {', '.join(told)}."
+    if len(topics) == 1:
+        return f"There is one topic: {told[0]}."
+    words = f"The largest of {len(topics)} topics: {', '.join(told)}."
+    if unstable:
+        are = "is" if len(unstable) == 1 else "are"
+        words += (
+            f" {len(unstable)} of the {len(topics)} {are} unstable: fitted again, fewer than half "
+            "of the terms come back."
+        )
+    return words
+
+
+def topic_names(topics: pd.DataFrame) -> dict[int, str]:
+    """Return what figures call each topic: its label, marked where the topic is unstable.
+
+    Parameters
+    ----------
+    topics : DataFrame
+        See :data:`stancebook.tables.TOPICS`.
+
+    Returns
+    -------
+    dict
+        Topic number to name.
+    """
+    rows = zip(topics["topic"], topics["label"], topics["is_unstable"], strict=True)
+    return {topic: f"(unstable) {label}" if shaky else label for topic, label, shaky in rows}
 
 
 def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None = None) -> str:
@@ -141,6 +183,6 @@ def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None 
         peak = mine.loc[mine["share"].idxmax()]
         sentences.append(
             f"{printable((names or {}).get(topic, topic))}: highest in {peak['period']} "
-            f"with {100 * peak['share']:.0f} %."
+            f"with {100 * peak['share']:.0f}\u00a0%."
         )
     return " ".join(sentences)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from .styling import COLOURS, HATCHES, INK, SOFT, STANCE_LABELS, styled
+from .styling import COLOURS, HATCHES, INK, PAPER, SOFT, STANCE_LABELS, styled
 
 Link = Callable[..., str]
 
@@ -194,7 +194,9 @@ def draw_coverage(
 
 
 @styled
-def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: int = 6) -> object:
+def draw_topic_terms(
+    topics: pd.DataFrame, *, most_topics: int = 12, n_terms: int = 6, link: Link | None = None
+) -> object:
     """Draw what the corpus is about: each topic's share with the terms that tell it best.
 
     Parameters
@@ -203,18 +205,27 @@ def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: in
         See :data:`stancebook.tables.TOPICS`.
     most_topics, n_terms : int
         Topics drawn, largest first, and terms written beside each.
+    link : callable, optional
+        ``link(topic=...)`` gives the address of the articles.
 
     Returns
     -------
     Figure
-        In the width of the style; it says so where there is nothing to draw.
+        In the width of the style, unstable topics as empty bars; it says so where there is nothing
+        to draw.
     """
     shown = topics.sort_values(["share", "topic"], ascending=[False, True]).head(most_topics)
     if shown.empty:
         return draw_nothing("No topic was found, so there is nothing to draw.")
     figure, (axis,) = _panels(1, rows=len(shown))
     places = range(len(shown))
-    axis.barh(places, 100 * shown["share"], height=0.62, color=SOFT)
+    for place, row in zip(places, shown.to_dict("records"), strict=True):
+        paint = _topic_paint(is_unstable=row["is_unstable"])
+        bar = axis.barh(place, 100 * row["share"], height=0.62, **paint)
+        if link:
+            bar[0].set_url(link(topic=row["topic"]))
+    if shown["is_unstable"].any():
+        _topic_legend(figure)
     widest = 100 * shown["share"].max()
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         told = ", ".join(row["terms"][:n_terms])
@@ -229,12 +240,25 @@ def draw_topic_terms(topics: pd.DataFrame, *, most_topics: int = 12, n_terms: in
     return figure
 
 
+def _topic_paint(*, is_unstable: bool) -> dict[str, object]:
+    return {"facecolor": PAPER if is_unstable else SOFT, "edgecolor": SOFT, "linewidth": 0.8}
+
+
+def _topic_legend(figure: object) -> None:
+    from matplotlib.patches import Patch
+
+    words = {False: "stable", True: "unstable: comes and goes when fitted again"}
+    patches = [Patch(label=words[kind], **_topic_paint(is_unstable=kind)) for kind in words]
+    figure.legend(handles=patches, loc="outside upper right", ncols=2)
+
+
 @styled
 def draw_topic_shares(
     shares: pd.DataFrame,
     names: Mapping[int, str] | None = None,
     *,
     most_topics: int = 6,
+    link: Link | None = None,
 ) -> object:
     """Draw topics over time: the share of articles on each, with its interval.
 
@@ -244,9 +268,11 @@ def draw_topic_shares(
         See :func:`stancebook.estimates.topic_shares`: ``topic``, ``period``, ``share``, ``low``,
         ``high`` in [0, 1].
     names : mapping, optional
-        Topic number to label.
+        Topic number to label, see :func:`stancebook.figures.topic_names`.
     most_topics : int
         Topics with the largest mean share are drawn.
+    link : callable, optional
+        ``link(topic=..., period=...)`` gives the address of the articles.
 
     Returns
     -------
@@ -264,7 +290,10 @@ def draw_topic_shares(
         places = [periods.index(period) for period in rows["period"]]
         middle = 100 * rows["share"]
         axis.vlines(places, 100 * rows["low"], 100 * rows["high"], color=SOFT, linewidth=1.2)
-        axis.plot(places, middle, marker="o", markersize=4, linewidth=0.8, color=INK)
+        axis.plot(places, middle, linewidth=0.8, color=INK)
+        points = axis.scatter(places, middle, s=16, color=INK, zorder=2.5)
+        if link:
+            points.set_urls([link(topic=topic, period=period) for period in rows["period"]])
         axis.set_ylim(0, top)
         axis.set_title(wrapped((names or {}).get(topic, topic), letters(0.9), lines=1))
         axis.grid(axis="y")
@@ -277,6 +306,7 @@ def draw_topic_shares(
 def draw_nothing(words: str) -> object:
     """Draw a figure that says why there is nothing to see."""
     figure, (axis,) = _panels(1, rows=1)
+    figure.stancebook_is_empty = True
     axis.set_axis_off()
     axis.text(0.5, 0.5, words, ha="center", va="center", color=SOFT, transform=axis.transAxes)
     return figure

@@ -45,6 +45,7 @@ class PublishedFigure:
     alt: str
     caption: str
     files: tuple[str, ...] = ()
+    is_empty: bool = False
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
         drawing = base64.b64encode(self.svg.encode()).decode()
@@ -58,6 +59,7 @@ class PublishedFigure:
             "alt": self.alt,
             "caption": self.caption,
             "files": list(self.files),
+            "is_empty": self.is_empty,
         }
         return {
             "image/svg+xml": self.svg,
@@ -110,18 +112,18 @@ def publish_figure(
     if len(alt.split()) < 3 or not caption.strip():
         raise InputError(f"{name}: expected a caption and a description (alt) of what it shows")
     svg = figure_bytes(figure, "svg").decode()
+    is_empty = getattr(figure, "stancebook_is_empty", False)
     place = folder if folder is not None else os.environ.get(FIGURES_VARIABLE)
     if not place:
-        return PublishedFigure(name, svg, alt, caption)
+        return PublishedFigure(name, svg, alt, caption, is_empty=is_empty)
     files = {
         "svg": svg.encode(),
         "pdf": figure_bytes(figure, "pdf"),
         "png": figure_bytes(figure, "png"),
         "csv": safe_csv(data).encode("utf-8", "replace"),
     }
-    return PublishedFigure(
-        name, svg, alt, caption, _write_files(Path(place), name, alt, caption, files)
-    )
+    written = _write_files(Path(place), name, alt, caption, files)
+    return PublishedFigure(name, svg, alt, caption, written, is_empty)
 
 
 def _write_files(

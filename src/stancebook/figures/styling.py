@@ -22,6 +22,7 @@ PAGE_COLOURS = {
     INK: "--ink",
     SOFT: "--soft",
     LINE: "--line",
+    PAPER: "--paper",
 }
 """Colours of figures and the names that pages give them, so that figures follow dark mode."""
 

@@ -18,6 +18,7 @@ from stancebook.errors import InputError
 from .fingerprints import hash_file
 from .folders import flush, remove_tree
 from .manifest import MANIFEST, find_run, read_manifest
+from .pages.site import parameter
 from .verify import place_inside
 
 METADATA = "ro-crate-metadata.json"
@@ -42,7 +43,8 @@ def export_crate(report: str | Path, to: str | Path, *, with_inputs: bool = True
     to : path
         A folder that does not exist yet, or is empty.
     with_inputs : bool
-        Copy the input files too, so that the crate alone can be verified.
+        Copy the input files too, so that the crate alone can be verified; never those of a
+        redacted report.
 
     Returns
     -------
@@ -56,6 +58,7 @@ def export_crate(report: str | Path, to: str | Path, *, with_inputs: bool = True
     """
     run = find_run(report)
     manifest = read_manifest(run)
+    redacted = parameter(manifest, "redact")
     place = Path(to).expanduser()
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise InputError(f"{place} is in use: give --to a new folder")
@@ -64,7 +67,7 @@ def export_crate(report: str | Path, to: str | Path, *, with_inputs: bool = True
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(run, aside)
-        inputs = _copy_inputs(manifest, aside) if with_inputs else {}
+        inputs = _copy_inputs(manifest, aside) if with_inputs and not redacted else {}
         graph = describe_crate(manifest, aside, inputs)
         text = json.dumps({"@context": _CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
         (aside / METADATA).write_text(text + "\n", encoding="utf-8")

@@ -10,7 +10,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from .engine import Execution, execute_notebook, load_notebook
-from .folders import ANALYSIS
 from .kernels import REPORT_MARK, Kernels, kernel_environment
 from .plan import Plan
 from .progress import Progress
@@ -61,7 +60,7 @@ def execute_all(
         environment = kernel_environment(
             kernels.folder,
             jobs=jobs,
-            STANCEBOOK_ANALYSIS=str((plan.folder / ANALYSIS).resolve()),
+            STANCEBOOK_ANALYSIS=str((plan.analysis_folder).resolve()),
             STANCEBOOK_FIGURES=str((staging / "figures").resolve()),
             **{REPORT_MARK: str(plan.folder.resolve())},
         )

@@ -102,7 +102,7 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
     from stancebook import estimates
     from stancebook import figures as draw
 
-    n_articles = len(run.articles)
+    dated = int(run.articles["published"].notna().sum())
     positions = draw.count_positions(run.statements, min_confidence=run.min_confidence)
     trends = draw.count_trends(
         run.statements, run.articles, period=run.period, min_confidence=run.min_confidence
@@ -115,7 +115,7 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
         period=run.period,
         refits=run.topic_refits,
     )
-    labels = dict(zip(run.topics["topic"], run.topics["label"], strict=True))
+    labels = draw.topic_names(run.topics)
     n_counted = int(positions["n_statements"].sum())
     n_dated = int(trends["n_statements"].sum()) if len(trends) else 0
     n_passages = run.topic_weights["passage_id"].nunique()
@@ -125,35 +125,35 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
             draw.draw_positions(positions, run.names),
             positions,
             draw.describe_positions(positions, run.names),
-            f"Statements by actor and concept (n = {n_counted} in {n_articles} articles).",
+            f"Statements by actor and concept (n = {n_counted}).",
         ),
         (
             "trends",
             draw.draw_trends(trends, run.names),
             trends,
             draw.describe_trends(trends, run.names),
-            f"Statements by {run.period} (n = {n_dated} statements of dated articles).",
+            f"Statements in dated articles, by {run.period} (n = {n_dated}).",
         ),
         (
             "coverage",
             draw.draw_coverage(grid),
             grid,
             draw.describe_coverage(grid),
-            f"Articles by outlet and {run.period} (n = {n_articles} articles).",
+            f"Articles by outlet and {run.period} (n = {len(run.articles)}).",
         ),
         (
             "topics",
             draw.draw_topic_terms(run.topics),
             run.topics,
             draw.describe_topics(run.topics),
-            f"Topics by share, with their terms (n = {n_passages} passages).",
+            f"Topics by share of passages, with their terms (n = {n_passages}).",
         ),
         (
             "topic_shares",
             draw.draw_topic_shares(shares, labels),
             shares,
             draw.describe_topic_shares(shares, labels),
-            f"Share of topics by {run.period}, 95 % intervals (n = {n_articles} articles).",
+            f"Share of topics in dated articles, by {run.period}, 95 % intervals (n = {dated}).",
         ),
     ):
         published = draw.publish_figure(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from stancebook.analysis.window import check_dates
 from stancebook.errors import InputError, ParameterError
 
 from .declarations import Parameter, check_values
 from .fingerprints import PACKAGE, hash_bytes, list_inputs
-from .folders import check_name, report_name
+from .folders import ANALYSIS, check_name, report_name
 from .parameters import nearest, read_parameters
 
 GIVEN = ("articles", "codebook")
@@ -56,6 +58,18 @@ class Plan:
     def in_force(self, name: str) -> object:
         """Return the value of a parameter in the first notebook that declares it, else None."""
         return next((own[name] for own in self.parameters.values() if name in own), None)
+
+    @property
+    def analysis_folder(self) -> Path:
+        """Where the analysis is kept. It holds the texts: outside of a report that is redacted."""
+        if self.in_force("redact"):
+            return self.folder.parent / f".{self.name}-{ANALYSIS}"
+        return self.folder / ANALYSIS
+
+    def dates(self) -> dict[str, date | None]:
+        """Return the first and the last day counted, ``since`` and ``until``; None for no limit."""
+        given = {name: self.in_force(name) for name in ("since", "until")}
+        return {name: day and date.fromisoformat(str(day)) for name, day in given.items()}
 
     def codebook_hash(self) -> str:
         """Return the SHA-256 of the codebook's file; ``proposed`` where there is none."""
@@ -107,9 +121,11 @@ def plan_run(
         )
     files = list_inputs(articles)
     book = _find_codebook(articles, codebook)
-    pages = _choose(find_notebooks(notebooks), only)
+    known = find_notebooks(notebooks)
+    pages = _choose(known, only)
+    others = [path for path in known if path not in pages]
     given = {"articles": Path(articles).as_posix(), "codebook": book and book.as_posix()}
-    values, in_force = _share_out(pages, given, dict(parameters or {}), from_text=from_text)
+    values, in_force = _share_out(pages, others, given, dict(parameters or {}), from_text=from_text)
     chosen = check_name(name) if name is not None else report_name(articles)
     plan = Plan(
         articles=given["articles"],
@@ -129,6 +145,7 @@ def plan_run(
         from stancebook.topics import read_decisions
 
         read_decisions(plan.decisions)
+    check_dates(**plan.dates())
     return plan
 
 
@@ -188,6 +205,7 @@ def _choose(pages: list[Path], only: Sequence[str]) -> list[Path]:
 
 def _share_out(
     pages: list[Path],
+    others: list[Path],
     given: Mapping[str, object],
     asked: dict[str, object],
     *,
@@ -195,10 +213,17 @@ def _share_out(
 ) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
     """Give each notebook the values that it declares; refuse what none declares."""
     declared = {path.stem: read_parameters(path) for path in pages}
+    elsewhere = {path.stem: read_parameters(path) for path in others}
     valid = list(dict.fromkeys(p.name for own in declared.values() for p in own))
     for name in asked:
         if name in GIVEN:
             raise ParameterError(f"{name!r} is an argument of the run itself, not a parameter")
+        owners = [page for page, own in elsewhere.items() if name in (p.name for p in own)]
+        if name not in valid and owners:
+            raise ParameterError(
+                f"{name!r} is a parameter of {', '.join(owners)}, which this run leaves out; run "
+                f"{'it' if len(owners) == 1 else 'one of them'} too, or leave the parameter out"
+            )
         if name not in valid:
             known = [known for known in valid if known not in GIVEN]
             raise ParameterError(f"no notebook has a parameter {name!r}; {nearest(name, known)}")

@@ -25,7 +25,6 @@ from . import manifest as manifests
 from .engine import EXIT_CODES, Execution
 from .fingerprints import WORDS, describe_inputs, explain_change, run_key, versions
 from .folders import (
-    ANALYSIS,
     FRONT_PAGE,
     MANIFEST,
     keep_failed,
@@ -260,7 +259,7 @@ class _Run:
         return executions
 
     def _analyse(self) -> None:
-        from stancebook import analyse
+        from stancebook import analyse, redact_texts, select_dates
 
         with self._timed("analysis"):
             self.analysis = analyse(
@@ -268,9 +267,12 @@ class _Run:
                 if len(self.plan.files) > 1 and not Path(self.plan.articles).is_dir()
                 else self.plan.articles,
                 self._codebook(),
-                to=self.plan.folder / ANALYSIS,
+                to=self.plan.analysis_folder,
                 **self._analysis_options(analyse),
             )
+            self.analysis = select_dates(self.analysis, **self.plan.dates())
+            if self.plan.in_force("redact"):
+                self.analysis = redact_texts(self.analysis)
             self.analysis.codebook.write(self.staging / "codebook.yml")
             self.manifest["codebook"] = {
                 "path": self.plan.codebook and self.plan.codebook.as_posix(),

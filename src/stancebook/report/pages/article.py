@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...display.blocks import mark_article, paragraph_spans
 from ...figures.addresses import article_file
+from ...topics.rollup import article_weights
 from .site import Site, write_page
 
 
@@ -46,25 +47,26 @@ def article_page(
         article=article,
         marked=marked,
         topics=topics,
+        copies=[
+            site.reading.articles[other]
+            for other in site.reading.copies[article["story_id"]]
+            if other != article["article_id"]
+        ],
     )
 
 
 def article_topics(analysis: object, *, most: int = 3) -> dict[str, list[dict]]:
-    """Return the main topics of each article: label and mean weight over its passages."""
+    """Return the main topics of each article: label and share of the article."""
     weights = getattr(analysis, "topic_weights", None)
     topics = getattr(analysis, "topics", None)
     if weights is None or topics is None or not len(weights) or not len(topics):
         return {}
     labels = topics.set_index("topic")["label"].to_dict()
-    articles = analysis.passages.set_index("passage_id")["article_id"]
-    mean = (
-        weights.assign(article_id=weights["passage_id"].map(articles))
-        .groupby(["article_id", "topic"], as_index=False)["weight"]
-        .mean()
-        .sort_values(["article_id", "weight", "topic"], ascending=[True, False, True])
+    shares = article_weights(weights, analysis.passages).sort_values(
+        ["article_id", "weight", "topic"], ascending=[True, False, True]
     )
     found: dict[str, list[dict]] = {}
-    for row in mean[mean["weight"] >= 0.05].to_dict("records"):
+    for row in shares[shares["weight"] >= 0.05].to_dict("records"):
         mine = found.setdefault(row["article_id"], [])
         if len(mine) < most:
             mine.append({**row, "label": labels.get(row["topic"], str(row["topic"]))})
@@ -89,6 +91,8 @@ def write_article_index(site: Site, folder: Path) -> Iterator[Path]:
             row["title"],
         ),
     )
+    first: dict[str, dict] = {}
+    rows = [{**row, "copy_of": first.setdefault(row["story_id"], row)} for row in rows]
     parts = [rows[at : at + INDEX_PART] for at in range(0, len(rows), INDEX_PART)] or [[]]
     for number, part in enumerate(parts, start=1):
         html = site.render(
@@ -98,6 +102,7 @@ def write_article_index(site: Site, folder: Path) -> Iterator[Path]:
             articles=part,
             counts=counts,
             n_articles=len(rows),
+            n_stories=len(first),
             part=number,
             n_parts=len(parts),
             index_file=index_file,

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from ...display.cards import Card, in_reading_order, show_date
+from ...display.cards import in_reading_order
 from ...display.findings import STANCE_WORDS
 from ...estimates.periods import label_periods
-from ...figures.addresses import group_anchor, list_file
+from ...figures.addresses import group_anchor
 from ...figures.counts import count_positions
-from ...tables import STANCES
+from ...tables import STANCES, UNRESOLVED
+from .lists import Item, article_items, period_words, write_list
 from .site import Site, write_page
-
-PART_SIZE = 300
-"""Statements and articles on one page of a list; about 300 KB."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One statement or article of a list, and the groups it stands in, from wide to narrow."""
-
-    groups: tuple[tuple[str, str], ...]
-    card: Card | None = None
-    article: dict | None = None
-
-
-@dataclass
-class Group:
-    """A part of a list page: an anchor, a heading, and what stands under it."""
-
-    anchor: str
-    heading: str
-    total: int
-    level: int
-    items: list[Item] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    next_address: str = ""
+from .ties import write_ties
 
 
 def write_evidence(site: Site, folder: Path) -> list[Path]:
@@ -73,55 +46,58 @@ def write_evidence(site: Site, folder: Path) -> list[Path]:
     articles = articles.drop(columns="text").sort_values(
         ["published", "source", "title"], kind="stable", na_position="last"
     )
-    written = list(write_list(site, folder, kind="all", name="", rows=statements))
-    for kind, column in (("actor", "actor"), ("concept", "concept")):
-        for name, rows in statements.groupby(column, sort=True):
-            written += write_list(site, folder, kind=kind, name=name, rows=rows)
+    written = list(write_statements(site, folder, statements, kind="all"))
+    for kind in ("actor", "concept"):
+        for name, rows in statements.groupby(kind, sort=True):
+            written += write_statements(site, folder, rows, kind=kind, name=name)
     silent = set(site.reading.concept_names) - set(statements["concept"])
     for name in sorted(silent):
-        written += write_list(site, folder, kind="concept", name=name, rows=statements.iloc[:0])
+        written += write_statements(site, folder, statements.iloc[:0], kind="concept", name=name)
     for kind in ("source", "period"):
         by_name = dict(iter(statements.groupby(kind, sort=True)))
         for name, printed in articles.groupby(kind, sort=True):
             rows = by_name.get(name, statements.iloc[:0])
-            written += write_list(site, folder, kind=kind, name=name, rows=rows, articles=printed)
+            written += write_statements(site, folder, rows, kind=kind, name=name, articles=printed)
+    written += write_ties(site, folder, statements[statements["is_counted"]])
     written.append(write_index(site, folder, statements, articles))
     return written
 
 
-def write_list(
+def write_statements(
     site: Site,
     folder: Path,
+    rows: pd.DataFrame,
     *,
     kind: str,
-    name: str,
-    rows: pd.DataFrame,
+    name: str = "",
     articles: pd.DataFrame | None = None,
 ) -> Iterator[Path]:
-    """Write one list, cut into parts of ``PART_SIZE``, and yield its pages."""
-    items = [*statement_items(site, rows), *article_items(articles)]
-    totals = Counter(anchor for item in items for anchor, _ in item.groups)
-    parts = [items[at : at + PART_SIZE] for at in range(0, len(items), PART_SIZE)] or [[]]
-    for number, part in enumerate(parts, start=1):
-        following = parts[number] if number < len(parts) else []
-        going_on = {anchor for item in islice(following, 1) for anchor, _ in item.groups}
-        next_file = list_file(kind, name, number + 1)
-        groups = nest(part, totals, going_on=going_on, next_file=next_file)
-        html = site.render(
-            "evidence.html",
-            file=list_file(kind, name, number),
-            heading=heading(site, kind, name),
-            about=about(site, kind, name),
-            list_kind=kind,
-            list_name=name,
-            groups=groups,
-            counts=list_counts(rows, site.min_confidence),
-            n_articles=0 if articles is None else len(articles),
-            later=later_groups(parts, totals, kind=kind, name=name) if number == 1 else [],
-            part=number,
-            n_parts=len(parts),
-        )
-        yield write_page(folder, list_file(kind, name, number), html)
+    """Write the list of some statements, and of articles where they are given."""
+    wholes = {"unsure": len(rows)}
+    for concept, mine in rows[rows["is_counted"]].groupby("concept"):
+        sided = int((mine["stance"] != "neutral").sum())
+        wholes |= {group_anchor(concept, side): sided for side in ("favor", "against")}
+    return write_list(
+        site,
+        folder,
+        [*statement_items(site, rows), *article_items(site, articles)],
+        kind=kind,
+        name=name,
+        wholes=wholes,
+        heading=heading(site, kind, name),
+        about=about(site, kind, name),
+        sides=actors_by_side(rows, site.min_confidence) if kind == "concept" else {},
+        counts=list_counts(rows, site.min_confidence),
+        n_articles=0 if articles is None else len(articles),
+    )
+
+
+def actors_by_side(rows: pd.DataFrame, min_confidence: float) -> dict[str, list[dict]]:
+    """Return the actors of a concept's counted statements by the side of most of them."""
+    found = count_positions(rows, ["actor"], min_confidence=min_confidence)
+    found = found[(found["n_statements"] > 0) & (found["actor"] != UNRESOLVED)]
+    sides = {side: found[found["side"] == side] for side in ("favor", "against", "both", "neutral")}
+    return {side: mine.to_dict("records") for side, mine in sides.items() if len(mine)}
 
 
 def statement_items(site: Site, rows: pd.DataFrame) -> Iterator[Item]:
@@ -154,56 +130,6 @@ def _stance_group(concept: str, stance: str) -> tuple[str, str]:
     return group_anchor(concept, stance), STANCE_WORDS[stance]
 
 
-def article_items(articles: pd.DataFrame | None) -> Iterator[Item]:
-    """Yield the articles of an outlet or a month, by month."""
-    if articles is None:
-        return
-    for row in articles.to_dict("records"):
-        month = row["period"]
-        outer = ("articles", "Articles")
-        yield Item(groups=(outer, (f"m-{month or 'none'}", period_words(month))), article=row)
-
-
-def nest(
-    items: Iterable[Item], totals: Counter, *, going_on: set[str], next_file: str
-) -> list[Group]:
-    """Turn a run of items into groups within groups, as the page shows them."""
-    top: list[Group] = []
-    for item in items:
-        level, siblings = 2, top
-        for anchor, words in item.groups:
-            if not siblings or siblings[-1].anchor != anchor:
-                group = Group(anchor, words, totals[anchor], level)
-                if anchor in going_on:
-                    group.next_address = f"{Path(next_file).name}#{anchor}"
-                siblings.append(group)
-            group = siblings[-1]
-            level, siblings = level + 1, group.groups
-        group.items.append(item)
-    return top
-
-
-def later_groups(
-    parts: list[list[Item]], totals: Counter, *, kind: str, name: str
-) -> list[dict[str, object]]:
-    """Return the groups that begin on a later part, so that the first part leads to all."""
-    seen = {anchor for item in parts[0] for anchor, _ in item.groups}
-    later = []
-    for number, part in enumerate(parts[1:], start=2):
-        for item in part:
-            for place, (anchor, words) in enumerate(item.groups):
-                if anchor not in seen:
-                    seen.add(anchor)
-                    outer = [words for _, words in item.groups[:place]]
-                    address = f"{Path(list_file(kind, name, number)).name}#{anchor}"
-                    told = " / ".join([*outer, words])
-                    total = totals[anchor]
-                    later.append(
-                        {"anchor": anchor, "words": told, "total": total, "address": address}
-                    )
-    return later
-
-
 def list_counts(rows: pd.DataFrame, min_confidence: float) -> dict[str, int]:
     """Return the totals at the head of a list."""
     counted = rows[rows["confidence"] >= min_confidence]
@@ -227,21 +153,6 @@ def heading(site: Site, kind: str, name: str) -> str:
     if kind == "source":
         return name or "Unknown outlet"
     return name
-
-
-def period_words(name: str) -> str:
-    """Return a period as words.
-
-    Examples
-    --------
-    >>> period_words("2025-03"), period_words("2025-W07"), period_words("2025-03-03")
-    ('March 2025', '2025-W07', '3 March 2025')
-    """
-    if re.fullmatch(r"\d{4}-\d\d", name):
-        return show_date(pd.Timestamp(f"{name}-01")).split(" ", 1)[1]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
-        return show_date(pd.Timestamp(name))
-    return name or "No date"
 
 
 def about(site: Site, kind: str, name: str) -> dict:
@@ -272,8 +183,10 @@ def write_index(site: Site, folder: Path, statements: pd.DataFrame, articles: pd
             {"name": name, **dict.fromkeys(_NO_COUNTS, 0)}
             for name in sorted(set(counts.index) - known)
         ]
+        stories = articles.groupby(kind)["story_id"].nunique()
         for row in tables[kind]:
             row["n_printed"] = int(counts.get(row["name"], 0))
+            row["n_stories"] = int(stories.get(row["name"], 0))
     tables["period"].sort(key=lambda row: row["name"])
     html = site.render(
         "lists.html",

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ...display.cards import show_date
+from ...display.cards import show_date, tell_dates
 from ...display.findings import ConceptFinding, count_word, find_positions
 from ...display.showing import position_rows
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
 from ...tables import STANCES, UNRESOLVED
 from .changes import find_changes
-from .evidence import period_words
+from .lists import period_words
 from .site import Site
 
 LEDE = 4
@@ -83,6 +83,7 @@ def scope(analysis: object, min_confidence: float) -> dict:
             ).sum()
         ),
         "n_concepts": counted["concept"].nunique(),
+        "dates": tell_dates(analysis),
         "n_rejected": int(statuses.get("rejected", 0)),
         "n_duplicate": int(statuses.get("duplicate", 0)),
     }

@@ -178,6 +178,8 @@ def show_figure(data: dict) -> str:
     about = json.loads(about) if isinstance(about, str) else about
     drawing = inline_drawing(_joined(data["image/svg+xml"]), about["name"])
     alt = escape(about["alt"])
+    if about.get("is_empty"):
+        return f'<p class="note">{alt}</p>'
     files = Markup(" · ").join(
         Markup('<a href="figures/{0}.{1}">{2}</a>').format(about["name"], kind, kind.upper())
         for kind in about.get("files", ())

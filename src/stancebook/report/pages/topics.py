@@ -1,4 +1,4 @@
-"""Topics to pages: what a topic's share is made of, passage by passage."""
+"""Topics to pages: what a topic's share is made of, article by article."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import pandas as pd
 
 from ...display.cards import show_date
 from ...display.marks import shorten
-from ...figures.addresses import list_file
-from .site import Site, write_page
+from ...estimates.periods import label_periods
+from ...topics.rollup import article_weights
+from .lists import article_items, write_list
+from .site import Site
 
 EXAMPLES = 25
 """Passages shown in full; those with the largest weight."""
-
-ARTICLES = 300
-"""Articles listed; those with the largest mean weight."""
 
 
 def write_topics(site: Site, folder: Path) -> list[Path]:
     """Write a page for each topic; none where the analysis has no topics.
 
-    A page shows the terms, the passages that are most of the topic, and the articles by the mean
-    weight of the topic over their passages.
+    A page shows the terms, the passages that are most of the topic, and the articles by period,
+    each with the share that the topic has in it and with its passages' weights added up: the
+    shares of a period and of the corpus recount from them.
     """
     analysis = site.reading.analysis
     topics, weights = analysis.topics, analysis.topic_weights
@@ -30,41 +30,60 @@ def write_topics(site: Site, folder: Path) -> list[Path]:
         return []
     passages = analysis.passages[["passage_id", "article_id", "unit", "text"]]
     placed = weights.merge(passages, on="passage_id", how="inner")
-    by_topic = dict(iter(placed.groupby("topic")))
+    articles = _articles_by_topic(site, placed)
     n_passages = weights["passage_id"].nunique()
-    return [
-        write_page(
+    per_article = placed.groupby("article_id")["passage_id"].nunique()
+    periods = articles.drop_duplicates("article_id")["period"].value_counts()
+    by_passages = dict(iter(placed.groupby("topic")))
+    by_articles = dict(iter(articles.groupby("topic")))
+    written = []
+    for topic in topics.to_dict("records"):
+        mine = by_articles.get(topic["topic"], articles.iloc[:0])
+        mine = mine.assign(n_passages=mine["article_id"].map(per_article))
+        written += write_list(
+            site,
             folder,
-            list_file("topic", topic["topic"]),
-            _topic_page(site, topic, by_topic.get(topic["topic"], placed.iloc[:0]), n_passages),
+            article_items(site, mine, words="Articles by their share of this topic"),
+            kind="topic",
+            name=topic["topic"],
+            template="topic.html",
+            wholes={"articles": n_passages}
+            | {f"m-{period or 'none'}": int(n) for period, n in periods.items()},
+            heading=topic["label"],
+            topic=topic,
+            n_passages=n_passages,
+            n_articles=len(per_article),
+            n_with=len(mine),
+            passages=_examples(site, by_passages.get(topic["topic"], placed.iloc[:0])),
         )
-        for topic in topics.to_dict("records")
-    ]
+    return written
 
 
-def _topic_page(site: Site, topic: dict, rows: pd.DataFrame, n_passages: int) -> str:
-    largest = rows.sort_values(["weight", "passage_id"], ascending=[False, True])
-    means = rows.groupby("article_id")["weight"].mean().reset_index()
-    means = means.sort_values(["weight", "article_id"], ascending=[False, True])
-    width = 240 if site.reading.redact else 600
-    return site.render(
-        "topic.html",
-        file=list_file("topic", topic["topic"]),
-        heading=topic["label"],
-        topic=topic,
-        n_passages=n_passages,
-        n_articles=len(means),
-        passages=[_passage(site, row, width) for row in largest.head(EXAMPLES).to_dict("records")],
-        articles=[
-            {**site.reading.articles[row["article_id"]], "weight": row["weight"]}
-            for row in means.head(ARTICLES).to_dict("records")
-            if row["article_id"] in site.reading.articles
-        ],
+def _articles_by_topic(site: Site, placed: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per article and topic: the article, its share, its passages' weights added."""
+    analysis = site.reading.analysis
+    added = placed.groupby(["article_id", "topic"], as_index=False)["weight"].sum()
+    shares = article_weights(analysis.topic_weights, analysis.passages)
+    added = added.merge(shares.rename(columns={"weight": "share"}), on=["article_id", "topic"])
+    articles = analysis.articles.drop(columns="text").assign(
+        period=label_periods(analysis.articles["published"], site.period)
+    )
+    table = added[added["weight"] > 0].merge(articles, on="article_id")
+    return table.sort_values(
+        ["period", "share", "article_id"], ascending=[False, False, True], kind="stable"
     )
 
 
-def _passage(site: Site, row: dict, width: int) -> dict:
-    start, end = shorten(row["text"], width=width)
+def _examples(site: Site, rows: pd.DataFrame) -> list[dict]:
+    """Return the passages that are most of a topic; none of a redacted corpus."""
+    if site.reading.redact:
+        return []
+    largest = rows.sort_values(["weight", "passage_id"], ascending=[False, True])
+    return [_passage(site, row) for row in largest.head(EXAMPLES).to_dict("records")]
+
+
+def _passage(site: Site, row: dict) -> dict:
+    start, end = shorten(row["text"], width=600)
     article = site.reading.articles.get(row["article_id"], {})
     return {
         "words": row["text"][start:end],

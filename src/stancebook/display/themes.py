@@ -1,0 +1,84 @@
+"""Topics in JupyterLab: what they are called, how large and how stable they are, month by month."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .marks import plain
+from .showing import Shown, show_template
+
+
+def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> Shown:
+    """Show the topics: share, stability, terms, and the passages that are most of each.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        See :class:`stancebook.analysis.Analysis`.
+    n_terms, n_passages : int
+        Terms and exemplary passages shown for each topic.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
+    """
+    topics = analysis.topics.sort_values("topic").to_dict("records")
+    passages = analysis.passages.set_index("passage_id")
+    weights = analysis.topic_weights.sort_values(["weight", "passage_id"], ascending=[False, True])
+    examples = {
+        topic: [
+            passages.loc[key].to_dict()
+            for key in mine["passage_id"].head(n_passages)
+            if key in passages.index
+        ]
+        for topic, mine in weights.groupby("topic")
+    }
+    text = "\n".join(
+        f"{row['topic']}  {100 * row['share']:.0f} %  {plain(row['label'])}: "
+        f"{plain(', '.join(row['terms'][:n_terms]))}"
+        f"{' (unstable)' if row['is_unstable'] else ''}"
+        for row in topics
+    )
+    return show_template(
+        "show_topics.html",
+        text or "No topic was found.",
+        topics=topics,
+        n_unstable=sum(row["is_unstable"] for row in topics),
+        examples=examples,
+        n_terms=n_terms,
+    )
+
+
+def show_topic_shares(shares: pd.DataFrame, topics: pd.DataFrame, *, most: int = 12) -> Shown:
+    """Show how much of the articles of each period each topic takes; each share opens them.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From :func:`stancebook.topic_shares`, by period.
+    topics : DataFrame
+        See :data:`stancebook.tables.TOPICS`.
+    most : int
+        Rows shown, the latest periods first; how many are left out is said.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
+    """
+    about = topics.set_index("topic").to_dict("index")
+    known = shares[shares["n_articles"] > 0]
+    known = known.sort_values(["period", "share", "topic"], ascending=[False, False, True])
+    rows = [{**about[row["topic"]], **row} for row in known.head(most).to_dict("records")]
+    text = "\n".join(
+        f"{row['period']}  {100 * row['share']:.0f} % ({100 * row['low']:.0f} to "
+        f"{100 * row['high']:.0f})  {plain(row['label'])}, {row['n_articles']} articles"
+        for row in rows
+    )
+    return show_template(
+        "show_topic_shares.html",
+        text or "No dated article has a topic.",
+        rows=rows,
+        n_left_out=max(0, len(known) - most),
+    )
