@@ -364,13 +364,13 @@ def test_entities_may_come_from_parquet(tmp_path):
 
 
 @pytest.mark.parametrize("sure", [0.3, 0.9])
-def test_a_doubtful_label_makes_no_body_of_a_surname(sure):
+def test_no_label_makes_a_body_of_a_surname(sure):
     table = articles("Peter Hahn spoke. According to Hahn, the levy works.")
     start = table.loc[0, "text"].rindex("Hahn")
     label = {"article_id": "a0", "in_title": False, "start": start, "end": start + 4}
     marks = pd.DataFrame([{**label, "text": "Hahn", "label": "organisation", "confidence": sure}])
     mentions = resolve_actors(table, candidates=marks).mentions
-    assert actor_of(mentions, "a0", "Hahn") == {"Peter Hahn" if sure < 0.5 else "Hahn"}
+    assert actor_of(mentions, "a0", "Hahn") == {"Peter Hahn"}
 
 
 def test_a_regional_senate_is_not_the_senate_of_a_country_named_later():

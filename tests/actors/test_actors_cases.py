@@ -535,3 +535,45 @@ def test_a_body_without_its_country_is_the_one_with_it_across_articles():
     assert set(resolve_actors(articles(texts)).mentions["actor"]) == {
         "Ireland's Marine Planning Board"
     }
+
+
+@pytest.mark.parametrize(
+    ("texts", "actors"),
+    [
+        pytest.param(
+            ["Ivan Horak spoke. Ivan Horak Jr said no."],
+            {"Ivan Horak", "Ivan Horak Jr"},
+            id="father and son",
+        ),
+        pytest.param(
+            ["Senator Ana Ruiz said no. " * 9, "Eva Ruiz said yes.", "Ruiz said nothing."],
+            {"Ana Ruiz", "Eva Ruiz"},
+            id="surname of the one named far more often",
+        ),
+        pytest.param(
+            ["President Kim Jong Un said no.", "President Kim Jong-un said no. Kim said no."],
+            {"Kim Jong Un"},
+            id="hyphen and family name first",
+        ),
+        pytest.param(
+            [
+                "Iran's government spoke. The State Department said no.",
+                "The State Department left.",
+            ],
+            {"Iran", "State Department"},
+            id="a body that only one country has",
+        ),
+        pytest.param(
+            ["Photos of Ana Ruiz Ana Ruiz Hide Caption. Ana Ruiz said no."],
+            {"Ana Ruiz"},
+            id="captions and doubled names",
+        ),
+        pytest.param(
+            ["The Trump administration said no. Donald Trump left. Trump said so."],
+            {"Donald Trump", "Trump administration"},
+            id="a president and his administration",
+        ),
+    ],
+)
+def test_names_across_articles(texts, actors):
+    assert set(resolve_actors(articles(texts)).actors["actor"]) == actors

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .aliases import Aliases
 from .countries import load_countries
 from .lexicon import Lexicon, given_names, load_lexicon, word_set
-from .names import body_key, country_words, fold, initials, person_words, singular
+from .names import body_key, country_words, fold, initials, n_words, person_words, singular
 from .types import body_type, is_body_name
 
 _NEAR = 40
@@ -20,7 +20,8 @@ class Entity:
 
     ``bodies`` are numbers of the bodies that a person stands with; ``votes`` counts the pronouns
     (m, f) that plainly meant it; ``given`` is the gender that the given name lets expect;
-    ``is_full`` says that a full name was read, ``is_sure`` that the tagger is sure of a person.
+    ``n_local`` counts the namings as a mere place; ``is_full`` says that a full name was read,
+    ``is_sure`` that the tagger is sure of a person.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Entity:
     place: int = -1
     is_full: bool = False
     is_agent: bool = False
+    n_local: int = 0
     is_sure: bool = False
 
     @property
@@ -53,7 +55,7 @@ class Entity:
         """The one name within the article: the codebook's, else the fullest and commonest."""
         if self.owner or self.label or not self.forms:
             return self.owner or self.label or self.acronym
-        return min(self.forms, key=lambda form: (-len(form.split()), -self.forms[form], form))
+        return min(self.forms, key=lambda form: (-n_words(form), -self.forms[form], form))
 
 
 class Entities:
@@ -223,7 +225,9 @@ class Entities:
         return [
             e
             for e in near
-            if wanted <= e.words and not (codes and e.country and e.country not in codes)
+            if wanted <= e.words
+            and not (len(wanted) == 1 and "administration" in e.words - wanted)
+            and not (codes and e.country and e.country not in codes)
         ]
 
     def short(self, name: str) -> Entity | None:

@@ -87,7 +87,8 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
     if _is_cited_medium(entity):
         return False
     if entity.shape == "unknown":
-        return entity.is_agent and not (one.local and not one.agent)
+        placed = one.local or 2 * entity.n_local >= sum(entity.forms.values())
+        return entity.is_agent and not (placed and not one.agent)
     if entity.shape == "person" and not entity.owner:
         return not (one.weak or one.local) or _is_known_person(entity)
     if entity.shape == "body" and not entity.owner and entity.acronym and not entity.words:

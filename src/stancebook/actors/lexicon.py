@@ -26,6 +26,7 @@ class Lexicon:
     body_types: dict[str, tuple[str, ...]]
     suffixes: frozenset[str]
     international: frozenset[str]
+    agencies: frozenset[str]
     media: frozenset[str]
     things: frozenset[str]
     groups: frozenset[str]
@@ -75,6 +76,7 @@ def load_lexicon() -> Lexicon:
         },
         suffixes=frozenset(bodies["suffixes"]),
         international=international,
+        agencies=frozenset(str(name).lower() for name in bodies["agency_names"]),
         media=frozenset(bodies["media"]),
         things=frozenset(bodies["not_bodies"]),
         groups=frozenset(read_list("roles_groups")),

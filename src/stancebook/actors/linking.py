@@ -99,6 +99,8 @@ class Walk:
 
     def _unknown(self, one: Found) -> Entity | None:
         entity = self.entities.short(one.name) or self._dominant(one.name)
+        if entity is not None and entity.shape == "body" and one.local and not one.agent:
+            return None  # "in Watertown" is not the police of Watertown
         if entity is None:
             if self.entities.ambiguous(one.name) or (one.weak and not one.agent):
                 return None
@@ -106,6 +108,7 @@ class Walk:
                 return None
             entity = self.entities.unknown(one.name)
         entity.forms[one.name] += 1
+        entity.n_local += one.local
         return entity
 
     def _dominant(self, name: str) -> Entity | None:

@@ -14,7 +14,7 @@ import pandas as pd
 from ..tables import ACTORS, MENTIONS, UNRESOLVED, make_table
 from .article import ENTITY_FIELDS, MENTION_FIELDS, ArticleMentions
 from .lexicon import given_names, load_lexicon, word_set
-from .names import body_key, fold, initials, person_words, singular
+from .names import body_key, fold, initials, n_words, person_words, singular
 
 Key = tuple[str, str]
 """What an entity is the same by across articles: what kind of name, and the name."""
@@ -97,7 +97,8 @@ class ActorMerge:
 
     def settle(self) -> None:
         """Join the names and choose the one of each actor."""
-        self._joined = {key: self._names.join(key) for key in self._shown}
+        sizes = Counter({key: counts.total() for key, counts in self._shown.items()})
+        self._joined = {key: self._names.join(key, sizes) for key in self._shown}
         shown, kinds = _summed(self._shown, self._joined), _summed(self._kinds, self._joined)
         self._actor_of = _actor_names(shown, kinds)
 
@@ -170,6 +171,11 @@ def _records(part: ArticleMentions) -> Iterable[dict]:
         yield record
 
 
+_USUAL = {"congress": "US", "department state": "US", "department homeland security": "US"}
+_OTHER_CONGRESSES = frozenset(("AR", "BR", "CL", "CO", "EC", "HN", "MX", "PE", "PH", "PY", "VE"))
+_DOMINANT = 8
+
+
 def _key(record: dict) -> Key:
     """Return what an entity is the same by, across articles."""
     if record["owner"]:
@@ -181,7 +187,9 @@ def _key(record: dict) -> Key:
             (person_words(form) for form in record["forms"] or [record["name"]]),
             key=lambda w: (len(w), w),
         )
-        return ("person" if len(words) > 1 else "surname", " ".join(words))
+        if len(words) < 2:
+            return ("surname", " ".join(words))
+        return ("person", " ".join(dict.fromkeys(words)).replace("-", " "))
     if record["acronym"] and not any(" " in form for form in record["forms"]):
         return ("acronym", record["acronym"])
     if record["shape"] == "unknown":
@@ -192,6 +200,9 @@ def _key(record: dict) -> Key:
 def _context_country(record: dict) -> str:
     """Return the country that a general name ("Ministry of Defence") takes from its article."""
     lexicon = load_lexicon()
+    usual = _USUAL.get(body_key(record["name"]))
+    if usual and record["home"] not in _OTHER_CONGRESSES:
+        return usual
     words = [singular(word) for word in fold(record["name"]).replace("'s", "").split()]
     general = all(
         word in word_set("institutions")
@@ -222,6 +233,8 @@ class _Names:
             for size in (1, 2):
                 if len(words) > size:
                     self.surnames[" ".join(words[-size:])].add(key)
+            if len(words) > 1 and words[0] in word_set("family_first"):
+                self.surnames[words[0]].add(key)
         elif record["shape"] == "body" and key[0] != "acronym":
             if record["acronym"]:
                 self.acronyms[record["acronym"]].add(key)
@@ -233,26 +246,35 @@ class _Names:
             for form in record["forms"]:
                 self.names[fold(form)].add(key)
 
-    def join(self, key: Key) -> Key | None:
-        """Return the key of the actor, None where it cannot be told which of several it is."""
+    def join(self, key: Key, sizes: Counter) -> Key | None:
+        """Return the key of the actor, None where it cannot be told which of several it is.
+
+        Of several people the one named far more often than all others is meant by a surname.
+        """
         kind, name = key
         if kind == "surname":
             known = self.surnames.get(name, set())
-            return key if not known else _only(known)
+            return key if not known else _only(known, sizes)
         if kind == "person" and _is_bare_surname(name):
             return _only(self.surnames.get(name, set())) or key
         if kind == "acronym":
             known = self.acronyms.get(name) or self.spelled.get(name, set())
             return _only(known) or key if len(name) > 2 else key
         if kind == "body":
-            return _only(self.coded.get(name, set())) or key
+            alone = set() if " " in name else self.surnames.get(name, set())
+            return _only(self.coded.get(name, set())) or _only(alone, sizes) or key
         if kind == "other":
-            return _only(self.names.get(name, set()) | self.surnames.get(name, set())) or key
+            known = self.names.get(name, set()) | self.surnames.get(name, set())
+            return _only(known, sizes) or key
         return key
 
 
-def _only(keys: set[Key]) -> Key | None:
-    return next(iter(keys)) if len(keys) == 1 else None
+def _only(keys: set[Key], sizes: Counter | None = None) -> Key | None:
+    """Return the only key, or the one that is named many times as often as all others."""
+    if len(keys) < 2 or sizes is None:
+        return next(iter(keys)) if len(keys) == 1 else None
+    first, second = sorted(keys, key=lambda key: (-sizes[key], key))[:2]
+    return first if sizes[first] >= _DOMINANT * max(1, sizes[second]) else None
 
 
 def _is_bare_surname(words: str) -> bool:
@@ -277,7 +299,7 @@ def _actor_names(forms: dict[Key, Counter], kinds: dict[Key, Counter]) -> dict[K
         name = (
             key[1]
             if key[0] == "owner"
-            else min(forms[key], key=lambda form: (-len(form.split()), -forms[key][form], form))
+            else min(forms[key], key=lambda form: (-n_words(form), -forms[key][form], form))
         )
         if name in taken:
             kind = min(kinds[key], key=lambda kind: (-kinds[key][kind], kind))

@@ -119,19 +119,30 @@ def singular(word: str) -> str:
 
 
 def person_words(name: str) -> tuple[str, ...]:
-    """Return the words of a person's name without honorifics, initials and endings like "Jr".
+    """Return the words of a person's name without honorifics, initials and endings like "III".
+
+    "Jr" stays, at the first word: father and son are two.
 
     Examples
     --------
-    >>> person_words("Dr. Arvydas J. Anušauskas Jr.")
+    >>> person_words("Dr. Arvydas J. Anušauskas III")
     ('arvydas', 'anusauskas')
+    >>> person_words("Arvydas Anušauskas Jr.")
+    ('arvydas-jr', 'anusauskas')
     """
     titles = load_lexicon().titles
     words = [fold(word).strip(".") for word in _WORD.findall(_POSSESSIVE.sub("", name))]
     while len(words) > 1 and words[0] in titles:
         words = words[1:]
     kept = [w for w in words if len(w) > 1 and w not in ("jr", "sr", "ii", "iii", "iv")]
+    if "jr" in words[1:] and kept:
+        kept[0] += "-jr"
     return tuple(kept or words)
+
+
+def n_words(name: str) -> int:
+    """Return how many different words a name has: "Ana Ruiz Ruiz" is no fuller than "Ana Ruiz"."""
+    return len(set(name.split()))
 
 
 def initials(name: str) -> frozenset[str]:

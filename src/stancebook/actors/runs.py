@@ -41,7 +41,7 @@ class Runs:
             if token.sentence != tokens[at].sentence or token.quoted != tokens[at].quoted:
                 break
             step = self._step(at, end)
-            if not step:
+            if not step or token.text == tokens[at].text:  # "Ana Ruiz Ana Ruiz" is a list
                 break
             end = step
         return end
@@ -116,6 +116,8 @@ class Runs:
             return 0
         follower = tokens[after].lower
         if tokens[after].sentence != tokens[at].sentence:
+            return 0
+        if tokens[end].lower in ("against", "on") and self.place(after, after + 1):
             return 0
         lowers = [token.lower for token in tokens[at:end]]
         if tokens[end].lower == "and" and self._is_shared_head(at, end, lowers):

@@ -39,6 +39,9 @@ def join_labelled(reading: Reading, names: list[Found], labels: list[Label]) -> 
         if label != "organisation" or sure < _SURE:
             continue
         first, last = reading.at(start), reading.at(end)
+        while first < last and reading.tokens[first].lower in ("the", "a", "an"):
+            first += 1
+            start = reading.tokens[first].start if first < last else end
         if last - first < 2 or not _is_one_name(reading.tokens[first:last]):
             continue
         while at < len(rest) and rest[at].last <= first:
@@ -86,7 +89,7 @@ def use_labels(names: list[Found], labels: list[Label]) -> None:
     """
     starts = [label[0] for label in labels]
     full = [one.name for one in names if one.shape == "person" and " " in one.name]
-    surnames = {fold(name.split()[-1]) for name in full if name.split()}
+    surnames = {fold(word) for name in full for word in name.split()}
     for one in names:
         if one.owner or one.shape not in ("unknown", "person") or not labels:
             continue

@@ -40,6 +40,8 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     folded = fold(name)
     if folded.removeprefix("the ") in lexicon.international:
         return "international"
+    if folded in lexicon.agencies:
+        return "agency"
     words = [word for word in folded.replace("'", " ").split() if word != "s"]
     if len(words) > 1 and words[-1].strip(".") in lexicon.suffixes:
         return "company"
