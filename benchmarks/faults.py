@@ -25,7 +25,7 @@ sys.path.insert(0, sys.argv[1])
 from small_corpus import write_articles
 import stancebook as sb
 codebook = sb.Codebook.from_dict({"concepts": [{"id": "ban", "name": "the ban"}]})
-sb.analyse(write_articles(int(sys.argv[3])), codebook, to=sys.argv[2], jobs=2)
+sb.analyse(write_articles(int(sys.argv[3])), codebook, to=sys.argv[2], jobs=2, method="rules")
 """
 
 

@@ -27,17 +27,17 @@ def cluster():
 
 @pytest.fixture(scope="module")
 def whole(articles, codebook):
-    return sb.analyse(articles, codebook)
+    return sb.analyse(articles, codebook, method="rules")
 
 
 def test_a_cluster_gives_the_same_tables(articles, codebook, cluster, whole):
-    found = sb.analyse(articles, codebook, scheduler=cluster.scheduler_address)
+    found = sb.analyse(articles, codebook, method="rules", scheduler=cluster.scheduler_address)
     assert_same(found, whole)
 
 
 def test_an_address_without_a_port_is_bad_input(articles, codebook):
     with pytest.raises(InputError, match="no Dask scheduler at nowhere"):
-        sb.analyse(articles, codebook, scheduler="nowhere")
+        sb.analyse(articles, codebook, method="rules", scheduler="nowhere")
 
 
 def test_a_worker_killed_in_mid_run_changes_nothing(articles, codebook, cluster, whole, tmp_path):
@@ -49,11 +49,11 @@ def test_a_worker_killed_in_mid_run_changes_nothing(articles, codebook, cluster,
 
     killer = threading.Thread(target=kill_when_parts_appear)
     killer.start()
-    found = sb.analyse(articles, codebook, to=tmp_path, scheduler=cluster.scheduler_address)
+    found = sb.analyse(articles, codebook, method="rules", to=tmp_path, scheduler=cluster.scheduler_address)
     killer.join()
     assert_same(found, whole)
 
 
 def test_no_scheduler_is_told(articles, codebook):
     with pytest.raises(sb.errors.InputError, match="no Dask scheduler"):
-        sb.analyse(articles, codebook, scheduler="tcp://127.0.0.1:9")
+        sb.analyse(articles, codebook, method="rules", scheduler="tcp://127.0.0.1:9")

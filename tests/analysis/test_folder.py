@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,12 +19,13 @@ from stancebook.analysis import chain
 from stancebook.analysis.result import TABLE_NAMES
 from stancebook.errors import InputError, StancebookError
 
-pytestmark = pytest.mark.filterwarnings("ignore:the weights")
+analyse = partial(sb.analyse, method="rules")
+"""What an article says is not asked here, so that the models need not be waited for."""
 
 
 @pytest.fixture(scope="module")
 def whole(articles, codebook):
-    return sb.analyse(articles, codebook)
+    return analyse(articles, codebook)
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def folder(tmp_path):
 def finished(articles, codebook, tmp_path_factory):
     """A finished folder; tests work on copies of it."""
     folder = tmp_path_factory.mktemp("finished") / "analysis"
-    sb.analyse(articles, codebook, to=folder)
+    analyse(articles, codebook, to=folder)
     return folder
 
 
@@ -54,7 +56,7 @@ def test_a_folder_holds_the_tables_of_memory(finished, whole):
 
 
 def test_the_order_of_the_articles_changes_nothing(articles, codebook, folder, finished):
-    sb.analyse(articles.sample(frac=1, random_state=3), codebook, to=folder)
+    analyse(articles.sample(frac=1, random_state=3), codebook, to=folder)
     assert {path for path in parts(folder) if path.parts[0] != "intake"} == {
         path for path in parts(finished) if path.parts[0] != "intake"
     }
@@ -62,22 +64,22 @@ def test_the_order_of_the_articles_changes_nothing(articles, codebook, folder, f
 
 def test_an_unchanged_run_writes_no_part(articles, codebook, copied):
     before = parts(copied)
-    sb.analyse(articles, codebook, to=copied)
+    analyse(articles, codebook, to=copied)
     assert parts(copied) == before
 
 
 def test_only_what_is_new_is_read(articles, codebook, folder, monkeypatch, whole):
-    sb.analyse(articles.iloc[:24], codebook, to=folder)
+    analyse(articles.iloc[:24], codebook, to=folder)
     known = set(parts(folder))
     read = []
-    step = chain.STEPS["speech"].function
+    step = chain.STEPS["speech_rules"].function
 
     def count(tables, codebook):
         read.extend(tables["articles"]["article_id"])
         return step(tables, codebook)
 
-    monkeypatch.setitem(chain.STEPS, "speech", _with_function(chain.STEPS["speech"], count))
-    assert_same(sb.analyse(articles, codebook, to=folder), whole)
+    monkeypatch.setitem(chain.STEPS, "speech_rules", _with_function(chain.STEPS["speech_rules"], count))
+    assert_same(analyse(articles, codebook, to=folder), whole)
     assert len(read) == len(set(read)) < 30
     assert {path for path in known if path.parts[0] == "passages"} & set(parts(folder))
 
@@ -89,8 +91,8 @@ def _with_function(step, function):
 
 
 def test_articles_that_are_gone_leave_no_rows(articles, codebook, copied):
-    fewer = sb.analyse(articles.iloc[5:], codebook, to=copied)
-    assert_same(fewer, sb.analyse(articles.iloc[5:], codebook))
+    fewer = analyse(articles.iloc[5:], codebook, to=copied)
+    assert_same(fewer, analyse(articles.iloc[5:], codebook))
     assert len(pd.read_parquet(copied / "articles")) == len(articles) - 5
 
 
@@ -140,21 +142,21 @@ def test_a_damaged_file_is_found_and_made_again(articles, codebook, copied, whol
         path.write_bytes({"cut": data[:middle], "flipped": flipped, "emptied": b""}[damage])
     with pytest.raises(StancebookError, match="missing or damaged; run the analysis again"):
         getattr(sb.read_analysis(copied), table)
-    assert_same(sb.analyse(articles, codebook, to=copied), whole)
+    assert_same(analyse(articles, codebook, to=copied), whole)
     assert path.read_bytes() == data
 
 
 def test_another_codebook_makes_other_statements_and_keeps_the_speech(articles, codebook, copied):
     speech = {path: time for path, time in parts(copied).items() if path.parts[0] == "attributions"}
     other = sb.Codebook.from_dict({"concepts": [{"id": "senate", "name": "parliament"}]})
-    changed = sb.analyse(articles, other, to=copied)
+    changed = analyse(articles, other, to=copied)
     assert set(changed.statements["concept"]) <= {"senate"}
     assert speech.items() <= parts(copied).items()
 
 
 def test_two_processes_give_the_same(articles, codebook, folder, whole):
-    assert_same(sb.analyse(articles, codebook, to=folder, jobs=2), whole)
-    assert_same(sb.analyse(articles, codebook, jobs=2), whole)
+    assert_same(analyse(articles, codebook, to=folder, jobs=2), whole)
+    assert_same(analyse(articles, codebook, jobs=2), whole)
 
 
 RUN = textwrap.dedent("""
@@ -164,7 +166,8 @@ RUN = textwrap.dedent("""
     from small_corpus import write_articles
     import stancebook as sb
     codebook = sb.Codebook.from_dict({"concepts": [{"id": "ban", "name": "the ban"}]})
-    sb.analyse(write_articles(40), codebook, to=sys.argv[2], jobs=int(sys.argv[3]))
+    method = {"jobs": int(sys.argv[3]), "method": "rules"}
+    sb.analyse(write_articles(40), codebook, to=sys.argv[2], **method)
 """)
 
 
@@ -216,13 +219,13 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(articles, codebook, folder,
     assert "StancebookError: cannot write" in done.stderr and "run again" in done.stderr
     for path in folder.rglob("*.parquet"):
         pd.read_parquet(path)
-    assert_same(sb.analyse(articles, codebook, to=folder), whole)
+    assert_same(analyse(articles, codebook, to=folder), whole)
 
 
 def test_a_place_that_cannot_be_written_to_is_refused(articles, codebook, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot write to"):
-        sb.analyse(articles, codebook, to=tmp_path / "file" / "analysis")
+        analyse(articles, codebook, to=tmp_path / "file" / "analysis")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -230,7 +233,7 @@ def test_a_read_only_folder_is_refused(articles, codebook, folder):
     folder.mkdir()
     folder.chmod(0o500)
     with pytest.raises(InputError, match="cannot write to"):
-        sb.analyse(articles, codebook, to=folder)
+        analyse(articles, codebook, to=folder)
 
 
 def test_an_unfinished_folder_is_no_analysis(folder):
@@ -256,11 +259,11 @@ def test_an_analysis_in_memory_can_be_kept(folder, whole):
 def test_a_notebook_opens_what_the_runner_made(articles, codebook, finished, monkeypatch):
     monkeypatch.setenv("STANCEBOOK_ANALYSIS", str(finished))
     few = write_articles(2)
-    assert len(sb.open_analysis(few, codebook).articles) == len(articles)
-    assert len(sb.open_analysis(few, codebook, n_topics=2).articles) == 2
+    assert len(sb.open_analysis(few, codebook, method="rules").articles) == len(articles)
+    assert len(sb.open_analysis(few, codebook, method="rules", n_topics=2).articles) == 2
 
 
 @pytest.mark.parametrize("jobs", [0, -1, 1.5, "many", True])
 def test_a_strange_number_of_jobs_is_refused(articles, jobs):
     with pytest.raises(InputError, match="jobs: expected"):
-        sb.analyse(articles, jobs=jobs)
+        analyse(articles, jobs=jobs)

@@ -228,7 +228,8 @@ def open_analysis(
     codebook = _read(codebook)
     if folder and (Path(folder) / "analysis.json").exists():
         known = read_analysis(folder)
-        same = known.parameters == check_parameters(n_topics, random_state)
+        method = options.get("method", "model")
+        same = known.parameters == check_parameters(n_topics, random_state, method)
         if same and (known.suggested if codebook is None else known.codebook == codebook):
             return known if decisions is None else known.decide(decisions)
     options |= {"n_topics": n_topics, "random_state": random_state, "decisions": decisions}
