@@ -12,6 +12,7 @@ from .encoder import load_encoder
 from .errors import InputError
 from .statements import reading
 from .statements.aliases import alias_spans
+from .statements.arguments import argument_features, argument_logits, concept_overlap
 from .statements.debates import word_place
 from .statements.model import network_row, softmax
 from .statements.reading import Marks, Pieces, read_statement
@@ -159,13 +160,23 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             logits = _hugging_face_logits(self.model[len(_HF) :], pairs)
             return logits, softmax(logits)
         encoder = load_encoder(self.model)
-        rows = [network_row(*_read(encoder, pair)) for pair in pairs.itertuples(index=False)]
-        outputs = list(encoder.run(rows, outputs=["side", "state"]))
+        read = [_read(encoder, pair) for pair in pairs.itertuples(index=False)]
+        outputs = list(
+            encoder.run(
+                [network_row(*one[:3]) for one in read], outputs=["side", "presence", "state"]
+            )
+        )
         side = np.array([row["side"] for row in outputs], dtype=float).reshape(-1, len(STANCES))
         state = np.array([row["state"] for row in outputs], dtype=float)
         state = state.reshape(len(side), STATE_WIDTH)
-        temperature = float(encoder.settings.get("argument_temperature", 1.0))
-        return np.hstack([side, _STATE_WEIGHT * state]), softmax(side / temperature)
+        side = side / float(encoder.settings["side_temperature"])
+        alone = np.array([one[3] for one in read], dtype=bool)
+        if alone.any() and "argument_head" in encoder.settings:
+            presence = np.array([row["presence"] for row in outputs], dtype=float).reshape(-1)
+            overlap = [concept_overlap(*pair) for pair in pairs[["text", "concept"]].to_numpy()]
+            features = argument_features(side, presence, state, np.array(overlap))
+            side[alone] = argument_logits(features[alone], encoder.settings["argument_head"])
+        return np.hstack([side, _STATE_WEIGHT * state]), softmax(side)
 
 
 def _check_pairs(X: pd.DataFrame) -> pd.DataFrame:
@@ -186,7 +197,8 @@ def _check_pairs(X: pd.DataFrame) -> pd.DataFrame:
     return pairs
 
 
-def _read(encoder, pair: tuple) -> tuple[list[int], list[int], int]:
+def _read(encoder, pair: tuple) -> tuple[list[int], list[int], int, bool]:
+    """Return what the network reads of a pair, and whether the text stands without an actor."""
     cut = [
         Pieces(tokens.ids.tolist(), [tuple(span) for span in tokens.offsets.tolist()])
         for tokens in encoder.tokenize(
@@ -199,15 +211,10 @@ def _read(encoder, pair: tuple) -> tuple[list[int], list[int], int]:
         end = start + len(pair.mention)
     spans = alias_spans(pair.text, [pair.concept])[:2]
     marks = Marks([(start, end)] if 0 <= start < end else [], spans, [])
-    return read_statement(
-        cut[0],
-        cut[1],
-        cut[2],
-        marks,
-        context=cut[3],
-        mode=reading.ACTOR if marks.actor else reading.ARGUMENT,
-        long=not marks.actor,
-    )
+    alone = not marks.actor
+    mode = reading.ARGUMENT if alone else reading.ACTOR
+    made = read_statement(cut[0], cut[1], cut[2], marks, context=cut[3], mode=mode, long=alone)
+    return *made, alone
 
 
 def _hugging_face_logits(name: str, pairs: pd.DataFrame) -> np.ndarray:

@@ -252,15 +252,20 @@ def sentiment_example(reader: Reader, row: dict) -> tuple:
     return ("newsmtsc", "pos", ids, segments, place, -1, side, -1, (row["mention"],))
 
 
+def argument_texts(folder: Path, part: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield text, concept, stance and set of VAST, then of PERSPECTRUM."""
+    for row in read_lines(folder / f"stance-vast-{part}.jsonl.gz"):
+        yield row["text"], row["concept"], row["stance"], "vast"
+    for row in read_lines(folder / f"stance-perspectrum-{part}.jsonl.gz"):
+        yield row["text"], row["proposition"], row["stance"], "perspectrum"
+
+
 def auxiliary_examples(folder: Path, reader: Reader, part: str) -> list[tuple]:
     """Return the examples of VAST and PERSPECTRUM; for training, IBM claims and NewsMTSC too."""
-    out = []
-    for row in read_lines(folder / f"stance-vast-{part}.jsonl.gz"):
-        out.append(argument_example(reader, "vast", row["text"], row["concept"], row["stance"]))
-    for row in read_lines(folder / f"stance-perspectrum-{part}.jsonl.gz"):
-        out.append(
-            argument_example(reader, "perspectrum", row["text"], row["proposition"], row["stance"])
-        )
+    out = [
+        argument_example(reader, task, text, concept, stance)
+        for text, concept, stance, task in argument_texts(folder, part)
+    ]
     if part == "train":
         for row in read_lines(folder / "stance-ibm-claims-train.jsonl.gz"):
             text, stance = row["text"], row["stance"]

@@ -11,13 +11,13 @@ import pandas as pd
 from ..codebook import Codebook
 from ..encoder import Encoder
 from ..statements import extract_statements, match_statements, score_statements
+from ..statements.arguments import argument_logits
 from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error, same_name
-from .data import required_folder
+from .stance_arguments import TASKS, argument_table
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
-from .stance_data import Reader, auxiliary_examples
 from .stance_runs import found_tables
 
 
@@ -67,14 +67,13 @@ def argument_scores(encoder: Encoder) -> pd.DataFrame:
     InputError
         Where the data folder is missing.
     """
-    reader = Reader(encoder.folder / "tokenizer.json")
-    examples = auxiliary_examples(required_folder(), reader, "dev")
+    features, sides, tasks, concepts = argument_table(encoder, "dev")
+    found = argument_logits(features, encoder.settings["argument_head"])
     chance, rows = np.random.default_rng(0), []
-    for task in ("vast", "perspectrum"):
-        chosen = [e for e in examples if e[0] == task]
-        logits = run_examples(encoder, chosen)["side"]
-        truth = np.array([e[6] for e in chosen])
-        of_concept = pd.Series(range(len(chosen))).groupby([e[8][0] for e in chosen])
+    for task in TASKS:
+        mine = np.array([one == task for one in tasks])
+        logits, truth = found[mine], sides[mine]
+        of_concept = pd.Series(range(len(truth))).groupby(np.array(concepts)[mine])
         groups = [group.to_numpy() for _, group in of_concept]
         drawn = []
         for _ in range(200):

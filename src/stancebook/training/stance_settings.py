@@ -66,7 +66,6 @@ def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float
     _, strength, cut, threshold = max(options)
     return {
         **numbers,
-        "argument_temperature": numbers["side_temperature"],
         "consistency": -strength,
         "presence_cut": cut,
         "min_confidence": threshold,
@@ -84,11 +83,16 @@ def _drawn_together(
     return np.vstack(out)
 
 
-def write_settings(folder: Path, numbers: dict[str, float]) -> None:
+def write_settings(folder: Path, numbers: dict[str, object]) -> None:
     """Write ``model.json`` into the folder of a network."""
     settings = {
         "inputs": ["ids", "segments", "place"],
         "outputs": ["presence", "side", "voice", "state"],
-        **{name: round(value, 4) for name, value in numbers.items()},
+        **{
+            name: round(value, 4) if isinstance(value, float) else value
+            for name, value in numbers.items()
+        },
     }
-    (folder / "model.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    lines = [f" {json.dumps(name)}: {json.dumps(value)}" for name, value in settings.items()]
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    (folder / "model.json").write_text(text, encoding="utf-8")

@@ -1,0 +1,56 @@
+"""Texts without an actor: which side their writer takes, if any.
+
+The network's side is meant for sentences that concern the concept. Whether a text concerns it at
+all is told by the words that both share; a linear head on the network's last layer, fitted on
+arguments, weighs both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .aliases import bare
+from .relevance import content_words
+
+OVERLAP = ("share", "any", "phrase")
+"""Features beside the network's: the concept's words in the text, some word, the whole name."""
+
+
+def concept_overlap(text: str, concept: str) -> tuple[float, float, float]:
+    """Return which part of the concept's words the text holds, whether any, and the whole name.
+
+    Examples
+    --------
+    >>> concept_overlap("Zoos are prisons for animals.", "banning of zoos")
+    (0.5, 1.0, 0.0)
+    """
+    words = content_words(concept) or {bare(concept).lower()}
+    found = content_words(text)
+    share = sum(word in found for word in words) / len(words)
+    return share, float(share > 0), float(bare(concept).lower() in text.lower())
+
+
+def argument_features(
+    side: np.ndarray, presence: np.ndarray, state: np.ndarray, overlap: np.ndarray
+) -> np.ndarray:
+    """Return what the head reads, shape (n, 3 + 1 + 3 + 384).
+
+    Parameters
+    ----------
+    side : array of shape (n, 3)
+        Logits.
+    presence : array of shape (n,)
+        Logits.
+    state : array of shape (n, 384)
+        The network's last layer.
+    overlap : array of shape (n, 3)
+        From :func:`concept_overlap`.
+    """
+    return np.hstack([side, presence[:, None], overlap, state])
+
+
+def argument_logits(features: np.ndarray, head: Mapping[str, list]) -> np.ndarray:
+    """Return logits of favor, against, neutral, shape (n, 3), by the head of ``model.json``."""
+    return features @ np.asarray(head["weights"], dtype=float).T + np.asarray(head["intercept"])
