@@ -60,6 +60,13 @@ def test_a_written_analysis_keeps_what_was_found_and_the_decisions(found, file, 
     assert_frame_equal(again.decide([]).topics, found.topics)
 
 
+def test_a_part_of_the_rows_still_says_what_became_of_the_decisions(found, file):
+    decided = found.decide(file)
+    part = decided.with_tables({**found._tables, "topics": decided.topics.head(1)})
+    assert part.topics["label"].tolist() == ["arms"]
+    assert_frame_equal(part.replay, decided.replay)
+
+
 def test_a_notebook_takes_the_runners_decisions_unless_it_has_its_own(
     found, file, tmp_path, monkeypatch, codebook
 ):

@@ -110,6 +110,37 @@ class Analysis:
     def _decided_table(self, name: str) -> pd.DataFrame:
         return getattr(self._decided, name) if self.decisions else self._table(name)
 
+    def with_tables(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        *,
+        parameters: Mapping[str, object] | None = None,
+    ) -> Analysis:
+        """Return the analysis with other tables, such as a part of their rows.
+
+        Parameters
+        ----------
+        tables : mapping
+            Every table by name, after the decisions, which are not replayed again.
+        parameters : mapping, optional
+            What the parameters are then; None keeps them.
+
+        Returns
+        -------
+        Analysis
+            With the codebook, versions and ``replay`` of this one.
+        """
+        other = Analysis(
+            tables,
+            self.codebook,
+            suggested=self.suggested,
+            parameters=self.parameters if parameters is None else parameters,
+            versions=self.versions,
+        )
+        if self.decisions:
+            other.replay = self.replay
+        return other
+
     def decide(self, decisions: str | os.PathLike | Sequence[Mapping[str, object]]) -> Analysis:
         """Return the same analysis after other decisions about its topics; nothing is refitted.
 

@@ -63,13 +63,8 @@ def select_dates(
     tables["topics"] = _share_again(analysis.topics, weights)
     tables["actors"] = _count_again(analysis.actors, tables["mentions"], tables["statements"])
     said = {"since": since and str(since), "until": until and str(until)}
-    return Analysis(
-        tables,
-        analysis.codebook,
-        suggested=analysis.suggested,
-        parameters={**analysis.parameters, **said, "n_left_out": int((~kept).sum())},
-        versions=analysis.versions,
-    )
+    said["n_left_out"] = int((~kept).sum())
+    return analysis.with_tables(tables, parameters={**analysis.parameters, **said})
 
 
 def check_dates(since: date | None, until: date | None) -> None:

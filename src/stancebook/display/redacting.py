@@ -49,13 +49,7 @@ def redact_texts(analysis: Analysis) -> Analysis:
     for column in ("text", "start", "end", "mention"):
         statements = statements.assign(**{column: [row[column] for row in rows]})
     tables["statements"] = statements.astype(tables["statements"].dtypes)
-    return Analysis(
-        tables,
-        analysis.codebook,
-        suggested=analysis.suggested,
-        parameters=analysis.parameters,
-        versions=analysis.versions,
-    )
+    return analysis.with_tables(tables)
 
 
 def _shortened(row: dict) -> dict:
