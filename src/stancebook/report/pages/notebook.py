@@ -115,11 +115,17 @@ def show_prose(source: str) -> str:
     return MarkdownWithMath(renderer=_prose_renderer()).render(source)
 
 
+_EMPTY_LINK = re.compile(r'<a class="anchor-link"[^>]*></a>')
+
+
 def _prose_renderer() -> object:
     from nbconvert.filters.markdown_mistune import IPythonRenderer
 
     class ProseRenderer(IPythonRenderer):
-        """Formulas as MathML instead of TeX for a script."""
+        """Formulas as MathML, and headings without links that nobody can see."""
+
+        def heading(self, *args: object, **kwargs: object) -> str:
+            return _EMPTY_LINK.sub("", super().heading(*args, **kwargs))
 
         def block_math(self, body: str) -> str:
             return f"<p>{formula(body, display='block')}</p>"
