@@ -6,7 +6,13 @@ import pytest
 from stancebook.errors import InputError
 from stancebook.topics import TopicModel
 from stancebook.topics.engines.embedding import class_term_weights
-from stancebook.topics.engines.nmf import factorise, singular_vectors, solve_rows, split_signs
+from stancebook.topics.engines.nmf import (
+    directions,
+    factorise,
+    singular_vectors,
+    solve_rows,
+    split_signs,
+)
 from stancebook.topics.engines.vectors import sentence_vectors
 
 from .conftest import THEMES, embed, write_texts
@@ -28,7 +34,7 @@ def test_nmf_fits_no_worse_than_scikit_learn():
 
     matrix = sp.random_array((300, 80), density=0.1, rng=np.random.default_rng(0)).tocsr()
     start = split_signs(matrix, *singular_vectors(matrix, 6))
-    terms, _ = factorise(matrix, start, tol=1e-5, max_iter=300)
+    terms = factorise(matrix, start, tol=1e-5, max_iter=300).terms
     weights = solve_rows(matrix @ terms.T, terms @ terms.T)
     plain = NMF(6, init="nndsvd", tol=1e-4, max_iter=2000).fit(matrix)
     assert np.linalg.norm(matrix - weights @ terms) <= plain.reconstruction_err_ * 1.01
@@ -52,6 +58,33 @@ def test_large_matrices_are_decomposed_as_small_ones_are():
     expected = np.linalg.svd(matrix.toarray(), compute_uv=False)[:5]
     np.testing.assert_allclose(values, expected, rtol=1e-6)
     assert vectors.shape == (5, 90)
+
+
+def test_directions_are_unit_rows_of_the_latent_space_stretched_to_a_length():
+    import scipy.sparse as sp
+
+    generator = np.random.default_rng(2)
+    matrix = sp.random_array((30, 12), density=0.4, rng=generator).tolil()
+    matrix[7] = 0
+    matrix, length = matrix.tocsr(), generator.random(30) + 0.1
+    _, vectors = singular_vectors(matrix, 4)
+    latent = matrix.toarray() @ vectors.T
+    held = np.linalg.norm(latent, axis=1, keepdims=True)
+    expected = length[:, None] * latent / np.maximum(held, 1e-12) @ vectors
+    found = directions(matrix, vectors, length)
+    np.testing.assert_allclose(found @ np.eye(12), expected, atol=1e-9)
+    np.testing.assert_allclose(found.T @ np.eye(30), expected.T, atol=1e-9)
+    np.testing.assert_allclose(found @ np.ones(12), expected.sum(axis=1), atol=1e-9)
+
+
+def test_what_a_few_passages_have_to_themselves_makes_no_topic():
+    texts, _ = write_texts(400)
+    own = [" ".join(f"own{row}x{n}" for n in range(40) for _ in range(3)) for row in range(3)]
+    odd = [f"{texts[row]} {own[row]}" for row in range(3)] * 2
+    found = TopicModel(4, n_refits=0).fit(texts + [f"{text} {n}" for n, text in enumerate(odd)])
+    assert {frozenset(terms) for terms in found.topics_["terms"]} == {
+        frozenset(theme) for theme in THEMES.values()
+    }
 
 
 def guided(seeds, n_topics=4):

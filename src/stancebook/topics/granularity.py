@@ -20,7 +20,6 @@ def compare_granularity(
     n_topics: Sequence[int] = (5, 10, 15, 20, 30),
     groups: Sequence[Hashable] | None = None,
     n_refits: int = 10,
-    random_state: int = 0,
     **options: object,
 ) -> pd.DataFrame:
     """Measure topic models over the number of topics; there is no one best number.
@@ -34,9 +33,8 @@ def compare_granularity(
         What the bootstrap draws whole, such as the article of each text.
     n_refits : int
         Bootstrap refits behind every interval, at least 2.
-    random_state : int
     **options
-        See :class:`TopicModel`.
+        See :class:`TopicModel`, ``random_state`` among them.
 
     Returns
     -------
@@ -54,7 +52,7 @@ def compare_granularity(
     texts = check_texts(texts)
     rows = []
     for number in sorted(set(n_topics)):
-        model = TopicModel(number, n_refits=0, random_state=random_state, **options)
+        model = TopicModel(number, n_refits=0, **options)
         model.fit(texts, groups=groups)
         rows += _measure(model, texts, groups, n_refits)
     table = pd.DataFrame(rows, columns=["n_topics", "measure", "value", "low", "high"])
