@@ -80,6 +80,11 @@ def read_decisions(file: str | Path) -> list[dict]:
         Lines as :func:`record_decision` writes them, or written by hand; empty ones are passed
         over.
 
+    Returns
+    -------
+    list of dict
+        Each with ``action``, ``terms`` and what else :func:`record_decision` writes.
+
     Raises
     ------
     InputError
