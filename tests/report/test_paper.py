@@ -100,6 +100,7 @@ def test_escaped_words_hold_no_command(words):
         escaped = escaped.replace(rf"\{name}{{}}", "")
     for name in ("textgreater", "textquotedbl", "textbar", "textasciigrave"):
         escaped = escaped.replace(rf"\{name}{{}}", "")
+    escaped = re.sub(r"\\stancebookletter\{((?:\\.|[^{}\\])*)\}\{.\}", r"\1", escaped)
     bare = re.sub(r"\\[{}$&#%_]", "", escaped)
     assert not set(bare) & set(SPECIAL)
 
@@ -109,28 +110,70 @@ def test_names_of_numbers_are_plain(parts):
     assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", number_key(*parts))
 
 
-def test_latex_reads_what_is_written(paper, tmp_path):
-    latex = shutil.which("pdflatex") or shutil.which("lualatex")
+NAMES = [
+    "Arvydas Anušauskas",
+    "Владимир Иванов",
+    "محمود",
+    "習近平",
+    "Nguyễn Thị Ơn",
+    "Ἀθῆναι",
+    "\N{GRINNING FACE} ﬁ ½ − ∞ \N{FULLWIDTH REVERSE SOLIDUS}input \N{FULLWIDTH PERCENT SIGN}",
+    "[2pt]",
+    "* & % $ # _ { } ~ ^ \\",
+    r"\input{/etc/passwd}",
+    "`a' ``b'' --- \u202eevil\ufeff",
+    "ĸ ŉ ŀ ħ ŧ ſ \xad e\u0301",
+]
+
+
+@pytest.fixture(scope="module")
+def compile_latex(tmp_path_factory):
+    """Return a function that has LaTeX read a document, and gives what it said."""
+    latex = [name for name in ("pdflatex", "lualatex") if shutil.which(name)]
     if not latex:
-        pytest.skip("no LaTeX here: apt-get install texlive-latex-recommended")
+        pytest.skip("no LaTeX here: apt-get install texlive-latex-recommended lmodern")
+
+    def compile_document(folder, body):
+        document = (
+            r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{booktabs,graphicx}"
+            rf"\input{{{folder}/numbers.tex}}\begin{{document}}{body}\end{{document}}"
+        )
+        place = tmp_path_factory.mktemp("latex")
+        (place / "a.tex").write_text(document, encoding="utf-8")
+        command = [latex[0], "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+        done = subprocess.run(command, cwd=place, capture_output=True, check=False)
+        said = done.stdout.decode(errors="replace")
+        assert done.returncode == 0, said[-2000:]
+        return said
+
+    return compile_document
+
+
+def test_latex_reads_what_is_written(paper, compile_latex):
     folder, _ = paper
-    tables = "\n".join(rf"\input{{{folder}/table_{t}.tex}}" for t in ("concepts", "outlets"))
-    document = (
-        r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{booktabs,graphicx}"
-        rf"\input{{{folder}/numbers.tex}}\begin{{document}}\stancebook{{articles}}"
-        rf"\includegraphics{{{folder}/positions.pdf}}{tables}\end{{document}}"
+    tables = "".join(
+        rf"\input{{{folder}/table_{name}.tex}}" for name in ("concepts", "actors", "outlets")
     )
-    (tmp_path / "a.tex").write_text(document, encoding="utf-8")
-    command = [latex, "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:]
+    pictures = rf"\includegraphics{{{folder}/positions.pdf}}"
+    compile_latex(folder, rf"\stancebook{{articles}}{pictures}{tables}")
+
+
+def test_latex_reads_names_of_every_script_and_every_trick(compile_latex, tmp_path):
+    table = pd.DataFrame({"name": NAMES, "n": range(len(NAMES))})
+    tex = booktabs(table, caption=" ".join(NAMES[:2]), label="tab:names", heads=(NAMES[7], "n"))
+    (tmp_path / "table.tex").write_text(tex, encoding="utf-8")
+    numbers = {f"name-{n}": name for n, name in enumerate(NAMES)}
+    (tmp_path / "numbers.tex").write_text(numbers_tex(numbers), encoding="utf-8")
+    used = " ".join(rf"\stancebook{{{name}}}" for name in numbers)
+    said = compile_latex(tmp_path, rf"{used}\input{{{tmp_path}/table.tex}}")
+    assert "passwd" not in said
 
 
 def test_tables_align_numbers_to_the_right():
     table = pd.DataFrame({"actor": ["A & B"], "n": [3]})
     tex = booktabs(table, caption="50 %", label="tab:x", heads=("Actor", "n"))
     assert r"\begin{tabular}{lr}" in tex
-    assert r"A \& B & 3 \\" in tex
+    assert r"{}A \& B & 3 \\" in tex
     assert r"\caption{50 \%}" in tex
 
 

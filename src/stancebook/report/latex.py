@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -28,6 +29,17 @@ _ESCAPES = {
     "`": r"\textasciigrave{}",
 }
 
+_PRINTED = re.compile(
+    "[\x20-\x7e\xa1-\xac\xae-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165"
+    "\u0168-\u017e\u0218-\u021b\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030"
+    "\u2039\u203a\u20ac\u2122]"
+)
+"""What pdfLaTeX prints with the fonts that come with it; every other letter it stops at."""
+
+_LETTER = r"""% Letters that pdfLaTeX cannot print: the nearest one; LuaLaTeX prints them.
+\providecommand{\stancebookletter}[2]{\ifdefined\Umathchar#2\else#1\fi}
+"""
+
 _HEAD = r"""% Numbers of a stancebook report. In the preamble: \input{numbers.tex}
 % In the text: \stancebook{articles}. An unknown name is an error, never an empty place.
 \providecommand{\stancebook}[1]{%
@@ -39,14 +51,24 @@ _HEAD = r"""% Numbers of a stancebook report. In the preamble: \input{numbers.te
 def escape_latex(words: object) -> str:
     r"""Return words that LaTeX prints as they are, whatever they hold.
 
-    Characters of no script (controls, marks of direction) are left out.
+    Characters of no script (controls, marks of direction) are left out. A letter that pdfLaTeX
+    cannot print goes through ``\stancebookletter``, which every file written here defines: the
+    letter itself under LuaLaTeX and XeLaTeX, else the nearest one, or a question mark.
 
     Examples
     --------
     >>> escape_latex("100 % & \\input{x}")
     '100 \\% \\& \\textbackslash{}input\\{x\\}'
     """
-    return "".join(_ESCAPES.get(letter, letter) for letter in printable(words))
+    return "".join(map(_escape_letter, printable(words)))
+
+
+def _escape_letter(letter: str) -> str:
+    if _PRINTED.match(letter):
+        return _ESCAPES.get(letter, letter)
+    parts = unicodedata.normalize("NFKD", letter)
+    near = "".join(_ESCAPES.get(part, part) for part in parts if _PRINTED.match(part)) or "?"
+    return rf"\stancebookletter{{{near}}}{{{letter}}}"
 
 
 def number_key(*parts: object) -> str:
@@ -78,7 +100,7 @@ def numbers_tex(numbers: Mapping[str, object]) -> str:
         rf"\expandafter\def\csname stancebook@{name}\endcsname{{{_value(value)}}}"
         for name, value in numbers.items()
     ]
-    return _HEAD + "\n".join(lines) + "\n"
+    return _HEAD + _LETTER + "\n".join(lines) + "\n"
 
 
 def _value(value: object) -> str:
@@ -102,12 +124,14 @@ def booktabs(table: pd.DataFrame, *, caption: str, label: str, heads: Sequence[s
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     columns = "".join("r" if is_number else "l" for is_number in numeric)
     body = [
-        " & ".join(_value(value) for value in row) + r" \\"
+        # An empty group first: a row that begins with [ or * would be read as a part of \\.
+        "{}" + " & ".join(_value(value) for value in row) + r" \\"
         for row in table.astype(object).itertuples(index=False)
     ]
     return "\n".join(
         [
             r"% Needs \usepackage{booktabs}",
+            _LETTER.rstrip(),
             r"\begin{table}",
             r"\centering",
             rf"\caption{{{escape_latex(caption)}}}",
