@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from stancebook.attributions import read_speech
+from stancebook.encoder import load_encoder
 from stancebook.statements.debates import read_debates
+from stancebook.training.attribution_calibration import calibrate, judge_attributions
 from stancebook.training.attribution_scores import (
     polnear_articles,
     polnear_gold,
@@ -74,3 +76,8 @@ def test_spans_on_polnear(data_folder):
     for measure, floor in floors.items():
         assert value["model", "bearing", measure] >= floor
         assert value["model", "bearing", measure] >= value["rules", "bearing", measure] + 20
+    judged = judge_attributions(found["model"], polnear_gold())
+    applied = load_encoder("attribution").settings["confidence"]
+    measured = calibrate(judged, applied=applied)
+    assert measured["error_after"] <= 0.05
+    assert [measured["slope"], measured["intercept"]] == pytest.approx(applied, abs=0.1)

@@ -10,6 +10,7 @@ import numpy as np
 from .reader import Span
 
 _WIDTH = 64
+_CLIP = 1e-4
 
 
 class Attribution(NamedTuple):
@@ -32,7 +33,9 @@ class Attribution(NamedTuple):
         return sum(s.quoted * (s.end - s.start) for s in self.contents) >= 0.5 * max(1, length)
 
 
-def link_spans(spans: Sequence[Span], bias: np.ndarray) -> list[Attribution]:
+def link_spans(
+    spans: Sequence[Span], bias: np.ndarray, scale: Sequence[float] = (1.0, 0.0)
+) -> list[Attribution]:
     """Link the spans of one article.
 
     Parameters
@@ -41,6 +44,9 @@ def link_spans(spans: Sequence[Span], bias: np.ndarray) -> list[Attribution]:
         Speakers, cues and contents with link vectors, in order of place.
     bias : ndarray, shape (2, 4)
         Per link type the weights of distance before, distance after, another paragraph, none.
+    scale : sequence of float
+        Slope and intercept on the log-odds of the confidence, fitted so that it is the share of
+        attributions that are right.
 
     Returns
     -------
@@ -55,7 +61,19 @@ def link_spans(spans: Sequence[Span], bias: np.ndarray) -> list[Attribution]:
     found: list[Attribution] = []
     for key in sorted(parts, key=lambda k: (k[0], not k[1])):
         found.extend(_link_window(parts[key], bias, found[-1:]))
-    return found
+    return [one._replace(confidence=_scaled(one.confidence, scale)) for one in found]
+
+
+def _scaled(confidence: float, scale: Sequence[float]) -> float:
+    """Move a confidence by slope and intercept on its log-odds.
+
+    Examples
+    --------
+    >>> round(_scaled(0.8, (1.0, 0.0)), 3), round(_scaled(0.5, (2.0, 1.0)), 3)
+    (0.8, 0.731)
+    """
+    sure = min(1 - _CLIP, max(_CLIP, confidence))
+    return float(1 / (1 + np.exp(-(scale[0] * np.log(sure / (1 - sure)) + scale[1]))))
 
 
 def _link_window(

@@ -202,13 +202,15 @@ def _sureness(logits: np.ndarray, path: np.ndarray) -> np.ndarray:
 def _span(window: _Window, kind: str, words: np.ndarray, sure: np.ndarray, link) -> Span:
     """Build the span of consecutive words, given as pieces of the window."""
     pieces, piece = window.pieces, window.begin + int(words[0])
+    quote = pieces.quote[window.begin + words]
+    quoted = np.count_nonzero((quote == 1) | (quote == 4))
     return Span(
         kind,
         int(pieces.start[piece]),
         int(pieces.end[window.begin + words[-1]]),
         bool(pieces.place[piece] == 2),
-        float(sure.mean()),
-        float(np.isin(pieces.quote[window.begin + words], (1, 4)).mean()),
+        float(sure.sum() / len(words)),
+        quoted / len(words),
         window.number,
         piece,
         int(pieces.paragraph[piece]),

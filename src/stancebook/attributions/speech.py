@@ -112,13 +112,14 @@ def _model_rows(articles: list) -> Iterator[tuple[list[dict], list[dict]]]:
     from ..encoder import load_encoder
 
     encoder = load_encoder(MODEL)
-    bias = np.array(encoder.settings["link_bias"])
+    settings = encoder.settings
+    bias, scale = np.array(settings["link_bias"]), settings.get("confidence", (1.0, 0.0))
     read = read_spans_of((title_and_paragraphs(a.title, a.text) for a in articles), encoder)
     for article, spans in zip(articles, read, strict=True):
         spans = [_whole(article, span) for span in spans]
-        outer = link_spans([span for span in spans if span.kind in SPEECH_KINDS], bias)
+        outer = link_spans([span for span in spans if span.kind in SPEECH_KINDS], bias, scale)
         rows = [_attribution_row(article, attribution, "") for attribution in outer]
-        inner = _nested_rows(article, outer, rows, encoder, bias)
+        inner = _nested_rows(article, outer, rows, encoder, (bias, scale))
         yield _in_place(rows + inner), _candidate_rows(article, spans)
 
 
@@ -128,7 +129,7 @@ def _whole(article, span: Span) -> Span:
     return span if end == span.end else span._replace(end=end)
 
 
-def _nested_rows(article, outer, rows: list[dict], encoder, bias) -> list[dict]:
+def _nested_rows(article, outer, rows: list[dict], encoder, links) -> list[dict]:
     """Read the contents that hold a word that attributes once more, each by itself."""
     parts = []
     for attribution, row in zip(outer, rows, strict=True):
@@ -144,7 +145,7 @@ def _nested_rows(article, outer, rows: list[dict], encoder, bias) -> list[dict]:
     for (attribution, row, _), spans in zip(parts, read, strict=True):
         spans = [span._replace(in_title=attribution.in_title) for span in spans]
         spans = [_whole(article, span) for span in spans]
-        for inner in link_spans(spans, bias):
+        for inner in link_spans(spans, *links):
             if inner.cue is not None and inner.speakers:
                 found.append(_attribution_row(article, inner, row["attribution_id"]))
     return found
