@@ -40,10 +40,10 @@ CODEBOOK = {
 STAGES = ("read", "passages", "speech", "entities", "actors", "statements", "topics")
 PARTS = {
     "growth": {"sizes": [100, 1_500], "paragraphs": 0, "method": "rules"},
-    "memory": {"sizes": [250, 1_000, 4_000], "paragraphs": 4, "method": "rules"},
-    "scale": {"sizes": [1_000, 10_000, 100_000], "paragraphs": 4, "until": "passages"},
+    "memory": {"sizes": [250, 1_000, 4_000], "paragraphs": 2, "method": "rules"},
+    "scale": {"sizes": [1_000, 10_000, 100_000], "paragraphs": 2, "until": "passages"},
     "models": {"sizes": [100], "paragraphs": 0, "method": "model"},
-    "workers": {"sizes": [400], "paragraphs": 4, "method": "rules"},
+    "workers": {"sizes": [400], "paragraphs": 2, "method": "rules"},
 }
 """What each part measures; 0 paragraphs are real articles, whole."""
 

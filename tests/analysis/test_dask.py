@@ -49,7 +49,9 @@ def test_a_worker_killed_in_mid_run_changes_nothing(articles, codebook, cluster,
 
     killer = threading.Thread(target=kill_when_parts_appear)
     killer.start()
-    found = sb.analyse(articles, codebook, method="rules", to=tmp_path, scheduler=cluster.scheduler_address)
+    found = sb.analyse(
+        articles, codebook, method="rules", to=tmp_path, scheduler=cluster.scheduler_address
+    )
     killer.join()
     assert_same(found, whole)
 

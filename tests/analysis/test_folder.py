@@ -78,7 +78,9 @@ def test_only_what_is_new_is_read(articles, codebook, folder, monkeypatch, whole
         read.extend(tables["articles"]["article_id"])
         return step(tables, codebook)
 
-    monkeypatch.setitem(chain.STEPS, "speech_rules", _with_function(chain.STEPS["speech_rules"], count))
+    monkeypatch.setitem(
+        chain.STEPS, "speech_rules", _with_function(chain.STEPS["speech_rules"], count)
+    )
     assert_same(analyse(articles, codebook, to=folder), whole)
     assert len(read) == len(set(read)) < 30
     assert {path for path in known if path.parts[0] == "passages"} & set(parts(folder))
@@ -228,12 +230,33 @@ def test_a_place_that_cannot_be_written_to_is_refused(articles, codebook, tmp_pa
         analyse(articles, codebook, to=tmp_path / "file" / "analysis")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_refused(articles, codebook, folder):
-    folder.mkdir()
-    folder.chmod(0o500)
+@pytest.fixture
+def ordinary_user():
+    """Root may write anywhere, nobody may not."""
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    yield
+    os.seteuid(user)
+
+
+def test_a_read_only_folder_is_refused(articles, codebook, folder, ordinary_user):
     with pytest.raises(InputError, match="cannot write to"):
-        analyse(articles, codebook, to=folder)
+        analyse(articles, codebook, to="/proc/analysis")
+    with pytest.raises(InputError, match="cannot write to"):
+        analyse(articles, codebook, to="/usr/analysis")
+
+
+def test_a_folder_that_may_not_be_written_to_any_more_is_told(articles, codebook, copied, request):
+    before = parts(copied)
+    for path in (copied, *(path for path in copied.rglob("*") if path.is_dir())):
+        path.chmod(0o500)
+    request.getfixturevalue("ordinary_user")
+    with pytest.raises(InputError, match="cannot write to"):
+        analyse(articles, codebook, to=copied)
+    os.seteuid(os.getuid())
+    assert parts(copied) == before
+    for path in (copied, *(path for path in copied.rglob("*") if path.is_dir())):
+        path.chmod(0o700)
 
 
 def test_an_unfinished_folder_is_no_analysis(folder):
