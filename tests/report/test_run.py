@@ -10,6 +10,7 @@ import pytest
 
 from stancebook.errors import AlreadyRunningError, InputError, ParameterError
 from stancebook.report.folders import complete_runs, report_lock
+from stancebook.report.plan import plan_run
 from stancebook.report.run import run_report
 from stancebook.topics import record_decision
 
@@ -261,3 +262,29 @@ def test_names_that_need_care(tmp_path, quick, pages, monkeypatch):
     assert result.folder.parent.name == "a-b-c-x-é"
     executed = json.loads((result.folder / "notebooks" / "1_corpus.ipynb").read_text())
     assert repr(folder.name) in "".join(executed["cells"][1]["source"])
+
+
+def test_a_parameter_of_a_page_left_out_says_whose_it_is(inputs, nothing_starts, pages):
+    page = pages("1", name="2_topics.ipynb") / "2_topics.ipynb"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("min_confidence: float = 0.9", "period: str = 'month'"))
+    with pytest.raises(ParameterError, match="'period' is a parameter of 2_topics, which this"):
+        run_report("news", only=["1_corpus"], parameters={"period": "week"})
+
+
+@pytest.fixture
+def dated(write_notebook, tmp_path):
+    page = "articles: 'Path' = 'seeds'\nsince: 'date' = None\nuntil: 'date' = None"
+    redact = "redact: bool = False"
+    return write_notebook(f"{page}\n{redact}", "1", name="1_a.ipynb", folder=tmp_path / "notebooks")
+
+
+def test_the_last_day_is_not_before_the_first(inputs, nothing_starts, dated):
+    with pytest.raises(ParameterError, match="is before since"):
+        run_report("news", parameters={"since": "2024-05-01", "until": "2024-04-30"})
+
+
+def test_a_redacted_report_keeps_the_texts_outside(inputs, dated):
+    plans = [plan_run("news", parameters={"redact": redact}) for redact in (True, False)]
+    inside = [plan.folder in plan.analysis_folder.parents for plan in plans]
+    assert inside == [False, True]

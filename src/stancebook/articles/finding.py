@@ -67,7 +67,8 @@ def _files_of(path: str) -> Iterator[Lead]:
         return
     if not globbing.has_magic(path):
         raise InputError(
-            f"{path}: no such file or folder; check the path (it is relative to {Path.cwd()})"
+            f"{path}: no such file or folder in {Path.cwd()}; check the path, start from the "
+            "folder that holds it (papermill: --cwd FOLDER), or set STANCEBOOK_HOME to that folder"
         )
     matches = _matches(path)
     if not matches:

@@ -40,7 +40,7 @@ def read_codebook(path: str | os.PathLike[str]) -> Codebook:
     --------
     >>> read_codebook("missing.yml")
     Traceback (most recent call last):
-    stancebook.errors.CodebookError: missing.yml: no such file; a codebook is a YAML file
+    stancebook.errors.CodebookError: missing.yml: no such file in ...
     """
     path = Path(path)
     lines: dict[tuple, int] = {}
@@ -61,7 +61,10 @@ def _read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
-        raise CodebookError(f"{path}: no such file; a codebook is a YAML file") from None
+        raise CodebookError(
+            f"{path}: no such file in {Path.cwd()}; a codebook is a YAML file. Start from the "
+            "folder that holds it (papermill: --cwd FOLDER), or set STANCEBOOK_HOME to that folder"
+        ) from None
     except (OSError, ValueError) as error:
         raise CodebookError(f"{path}: cannot be read: {error}") from None
     if len(data) > _MOST_BYTES:
