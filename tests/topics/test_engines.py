@@ -136,6 +136,16 @@ def test_embedding_topics_need_no_common_words():
     assert {"tank", "panzer"} <= set(model.topics_["terms"][0])
 
 
+def test_without_vectors_the_passages_are_placed_by_what_the_corpus_shares(planted):
+    model = TopicModel(4, engine="embedding", n_refits=1).fit(planted[0])
+    assert {frozenset(terms) for terms in model.topics_["terms"]} == {
+        frozenset(theme) for theme in THEMES.values()
+    }
+    assert model.topics_["stability"].min() > 0.9
+    with pytest.raises(InputError, match="encoder"):
+        TopicModel(2, engine="embedding", embed="magic").fit(planted[0])
+
+
 def test_between_two_centres_an_embedding_share_is_soft(planted):
     model = TopicModel(4, engine="embedding", n_refits=0, embed=embed).fit(planted[0])
     shares = model.transform([" ".join(THEMES["arms"] + THEMES["money"])])[0]

@@ -44,9 +44,11 @@ class TopicModel(TransformerMixin, BaseEstimator):
         Unfitted; None takes ``Vocabulary()``.
     engine_options : dict or None
         Handed to the engine, such as ``{"max_iter": 500}``.
-    embed : callable or None
-        From a list of texts to vectors, shape (n_texts, n_dimensions), for the engine
-        ``embedding``; None takes the shipped encoder.
+    embed : callable, "encoder" or None
+        For the engine ``embedding``: from a list of texts to vectors, shape (n_texts,
+        n_dimensions). None places the passages by latent semantic analysis of the corpus;
+        ``encoder`` takes the shipped encoder, which was trained to find who says what, not what a
+        text is about: its topics are poor (docs/benchmarks_topics.md).
     n_terms : int
         Terms listed per topic; coherence and stability are measured on them.
 
@@ -93,7 +95,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
         n_refits: int = 5,
         vocabulary: Vocabulary | None = None,
         engine_options: Mapping[str, object] | None = None,
-        embed: Callable[[list[str]], np.ndarray] | None = None,
+        embed: Callable[[list[str]], np.ndarray] | str | None = None,
         n_terms: int = 10,
     ):
         self.n_topics = n_topics
@@ -181,6 +183,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
             raise InputError(f"n_topics: expected at least 1, got {self.n_topics}")
         if self.engine not in ENGINES:
             raise InputError(f"engine: expected one of {sorted(ENGINES)}, got {self.engine!r}")
+        if not (self.embed is None or self.embed == "encoder" or callable(self.embed)):
+            raise InputError(f"embed: expected a callable or 'encoder', got {self.embed!r}")
         if groups is not None and len(groups) != len(texts):
             raise InputError(f"groups: expected {len(texts)} values, got {len(groups)}")
 
@@ -195,9 +199,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
         return self._features(texts, self.vocabulary_.count(texts))
 
     def _features(self, texts: list[str], counts: object) -> Features:
-        embed = self.embed
-        if embed is None and ENGINES[self.engine].needs_vectors:
-            embed = sentence_vectors
+        embed = sentence_vectors if self.embed == "encoder" else self.embed
         return Features(texts, counts, self.vocabulary_, embed)
 
     def make_engine(self, random_state: int) -> object:

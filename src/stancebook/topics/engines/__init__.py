@@ -3,8 +3,7 @@
 An engine keeps this small contract. ``fit(features, n_topics=..., sample_weight=...)`` sets
 ``term_weights_``, non-negative, shape (n_topics, n_terms); ``transform(features)`` gives
 non-negative weights, shape (n_passages, n_topics), each row from its own passage alone;
-``reorder(order)`` puts the topics in another order; ``needs_vectors`` says whether it reads
-``features.vectors``.
+``reorder(order)`` puts the topics in another order.
 """
 
 from .embedding import EmbeddingEngine

@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from .features import Features
+from .nmf import singular_vectors
 from .threads import on_one_thread
+
+_DIMENSIONS = 100
 
 
 class EmbeddingEngine:
     """Spherical k-means of sentence vectors, soft shares, class-based term weights.
 
-    No passage is left out: one between two clusters gets a share of both.
+    No passage is left out: one between two clusters gets a share of both. Without vectors of
+    another kind the passages are placed by latent semantic analysis of the corpus [3]_.
 
     Parameters
     ----------
@@ -29,9 +33,9 @@ class EmbeddingEngine:
        procedure.
     .. [2] Dhillon, I. & Modha, D. (2001). Concept decompositions for large sparse text data using
        clustering.
+    .. [3] Deerwester, S., Dumais, S., Furnas, G., Landauer, T. & Harshman, R. (1990). Indexing by
+       latent semantic analysis.
     """
-
-    needs_vectors = True
 
     def __init__(self, *, random_state: int = 0, sharpness: float = 10.0, n_starts: int = 5):
         self.random_state = random_state
@@ -46,7 +50,9 @@ class EmbeddingEngine:
         from sklearn.cluster import KMeans
 
         known = np.flatnonzero(np.diff(features.counts.indptr) > 0)
-        vectors = unit_rows(features.vectors[known])
+        own = features.embed is None
+        self.space_ = singular_vectors(features.tfidf, _DIMENSIONS)[1] if own else None
+        vectors = unit_rows(self._place(features)[known])
         weight = None if sample_weight is None else np.asarray(sample_weight, float)[known]
         n_distinct = len(np.unique(vectors.round(9), axis=0))
         clusters = KMeans(
@@ -62,6 +68,9 @@ class EmbeddingEngine:
         self.term_weights_ = class_term_weights(np.asarray((counts.T @ member).T))
         return self
 
+    def _place(self, features: Features) -> np.ndarray:
+        return features.vectors if self.space_ is None else features.tfidf @ self.space_.T
+
     def reorder(self, order: np.ndarray) -> None:
         """Put the topics in another order."""
         self.centres_ = self.centres_[order]
@@ -72,7 +81,7 @@ class EmbeddingEngine:
         """Return the closeness of each passage to each centre, the closest near 1."""
         if not len(features):
             return np.zeros((0, len(self.centres_)))
-        vectors = unit_rows(features.vectors)
+        vectors = unit_rows(self._place(features))
         # einsum and not BLAS: a row's last digits must not depend on the rows beside it.
         likeness = np.einsum("id,td->it", vectors, self.centres_)
         power = self.sharpness * likeness / self.width_

@@ -36,8 +36,6 @@ class LDAEngine:
        (there: spectral starts).
     """
 
-    needs_vectors = False
-
     def __init__(
         self,
         *,

@@ -50,8 +50,6 @@ class NMFEngine:
        latent semantic analysis.
     """
 
-    needs_vectors = False
-
     def __init__(self, *, random_state: int = 0, tol: float = 1e-4, max_iter: int = 200):
         self.random_state = random_state
         self.tol = tol
