@@ -338,3 +338,7 @@ def test_formulas_need_no_script(tex):
     html = show_prose(f"The share is ${tex}$.")
     assert "<math" in html or "<code>" in html
     assert "<b>" not in html
+
+
+def test_headings_have_a_place_and_no_empty_link():
+    assert show_prose("## Who & what").strip() == '<h2 id="Who-&amp;-what">Who &amp; what</h2>'

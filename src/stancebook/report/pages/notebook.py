@@ -115,7 +115,7 @@ def show_prose(source: str) -> str:
     return MarkdownWithMath(renderer=_prose_renderer()).render(source)
 
 
-_EMPTY_LINK = re.compile(r'<a class="anchor-link"[^>]*></a>')
+_EMPTY_LINK = re.compile(r'<a class="anchor-link"[^>]*?(?:/>|></a>)')
 
 
 def _prose_renderer() -> object:
