@@ -14,8 +14,8 @@ from ..tables import stable_id
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
-SINGLE = ("all", "ties", "new")
-"""Kinds of lists of which there is one: all statements, all ties, what is new."""
+SINGLE = ("all", "ties")
+"""Kinds of lists of which there is one: all statements, all ties."""
 
 
 def slug(name: object) -> str:
