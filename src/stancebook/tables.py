@@ -20,14 +20,8 @@ STANCES = ("favor", "against", "neutral")
 VOICES = ("direct", "indirect", "action", "narrator")
 UNITS = ("title", "paragraph", "sentence")
 ACTOR_TYPES = (
-    "person",
-    "government",
-    "party",
-    "company",
-    "ngo",
-    "agency",
-    "international",
-    "other",
+    *("person", "government", "party", "company"),
+    *("ngo", "agency", "international", "other"),
 )
 MENTION_KINDS = ("name", "short", "acronym", "title", "pronoun", "metonym", "empty")
 INTAKE_STATUSES = ("read", "rejected", "duplicate")
@@ -264,17 +258,8 @@ TIES = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        INTAKE,
-        ARTICLES,
-        PASSAGES,
-        ATTRIBUTIONS,
-        MENTIONS,
-        ACTORS,
-        STATEMENTS,
-        TOPICS,
-        TOPIC_WEIGHTS,
-        TOPIC_REFITS,
-        TIES,
+        *(INTAKE, ARTICLES, PASSAGES, ATTRIBUTIONS, MENTIONS, ACTORS, STATEMENTS),
+        *(TOPICS, TOPIC_WEIGHTS, TOPIC_REFITS, TIES),
     )
 }
 """Every contract by name, in the order in which a text flows."""

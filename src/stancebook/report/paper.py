@@ -108,13 +108,8 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
         run.statements, run.articles, period=run.period, min_confidence=run.min_confidence
     )
     grid = draw.count_coverage(run.articles, period=run.period)
-    shares = estimates.topic_shares(
-        run.topic_weights,
-        run.passages,
-        run.articles,
-        period=run.period,
-        refits=run.topic_refits,
-    )
+    weighed = (run.topic_weights, run.passages, run.articles)
+    shares = estimates.topic_shares(*weighed, period=run.period, refits=run.topic_refits)
     labels = draw.topic_names(run.topics)
     n_counted = int(positions["n_statements"].sum())
     n_dated = int(trends["n_statements"].sum()) if len(trends) else 0
