@@ -1,10 +1,10 @@
-"""Train the reader of reported speech: data, schedule by the clock, an evaluation per epoch."""
+"""Train the reader of reported speech: data, steps, an evaluation after each part."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from .attribution_examples import (
     polnear_examples,
 )
 from .attribution_network import SpeechReader, batch_loss, load_base
+from .attribution_schedule import SCHEDULE, Part
 from .data import debates_folder, read_debate_articles, read_polnear, read_re3d, read_wikigold
 
 LOSS_WEIGHTS = {"speech": 1.0, "holder": 1.0, "entity": 0.5, "cue_link": 0.1, "content_link": 0.1}
@@ -81,7 +82,7 @@ def batches(windows: list[Window], random: np.random.Generator, *, n_pieces: int
     list of Window
     """
     order = random.permutation(len(windows))
-    pool = len(windows) if len(windows) < 128 else 128
+    pool = max(1, min(128, len(windows)))
     ready = []
     for begin in range(0, len(order), pool):
         some = sorted(order[begin : begin + pool], key=lambda i: windows[i].begin - windows[i].end)
@@ -118,80 +119,91 @@ def train_reader(
     base: Path | str,
     folder: Path | str,
     *,
-    minutes: float = 85.0,
+    schedule: Sequence[Part] = SCHEDULE,
     learning_rate: float = 2e-4,
-    start: Path | str | None = None,
     random_state: int = 0,
-    on_epoch: Callable[[SpeechReader, dict], None] | None = None,
+    on_part: Callable[[SpeechReader, dict], None] | None = None,
 ) -> list[dict]:
-    """Train for a number of minutes; a finished run in `folder` is taken as it is.
+    """Train through the parts of a schedule; a finished run in `folder` is taken as it is.
 
     Parameters
     ----------
     base : path
         Folder of all-MiniLM-L6-v2 (``model.safetensors``, ``tokenizer.json``).
     folder : path
-        Where ``epoch-N.pt``, ``last.pt``, ``log.jsonl`` and ``epochs.json`` are written.
-    minutes : float
-        Time for the steps, evaluations left out. The learning rate warms up over 4 % of it and
-        falls to zero along a cosine at its end, whatever the speed of the machine.
+        Where ``part-N.pt``, ``last.pt``, ``log.jsonl`` and ``epochs.json`` are written. A part
+        that is there already is not trained again.
+    schedule : sequence of Part
+        Steps and learning rates, see :data:`~stancebook.training.attribution_schedule.SCHEDULE`.
+        Each part begins with a fresh optimiser and reads the data anew.
     learning_rate : float
         Highest learning rate of the encoder; that of the heads is four times as high.
-    start : path, optional
-        Weights to go on from, such as the ``so-far.pt`` of a longer run that was cut short, in
-        place of those of the base.
     random_state : int
-        Fixes the order of the data and the dropout.
-    on_epoch : callable, optional
-        Called with the network and the scores after every pass over the data.
+        Fixes the order of the data and the dropout; each part adds its number, from 0.
+    on_part : callable, optional
+        Called with the network and the scores after each part.
 
     Returns
     -------
     list of dict
-        Scores per pass: ``epoch``, ``step``, ``minutes``, ``pieces`` and the measures.
+        Scores on dev per part: ``epoch`` (its number, from 1), ``step``, ``pieces`` (both over all
+        parts so far), ``seconds`` and the measures.
     """
     folder = Path(folder)
     if (folder / "epochs.json").exists():
         return json.loads((folder / "epochs.json").read_text())
     folder.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(random_state)
-    random = np.random.default_rng(random_state)
     tokenizer = training_tokenizer(base)
     train, dev = read_examples(tokenizer), read_examples(tokenizer, part="dev")
     network = SpeechReader()
     load_base(network, Path(base) / "model.safetensors")
-    if start is not None:
-        network.load_state_dict(torch.load(start))
-    optimiser = _optimiser(network, learning_rate)
-    clock = _Clock(minutes * 60)
-    epochs, step, pieces = [], 0, 0
-    with (folder / "log.jsonl").open("w") as log:
-        while clock.share < 1:
-            windows = draw_windows(_draw_examples(train, random), random=random)
-            for chosen in batches(windows, random):
-                batch = to_torch(disturb(pad_batch(chosen), random))
-                losses = _step(network, optimiser, batch, clock.schedule * learning_rate)
-                step, pieces = step + 1, pieces + int(batch["mask"].sum())
-                if step % 20 == 0:
-                    line = {"step": step, "seconds": clock.seconds, "pieces": pieces, **losses}
-                    log.write(json.dumps(line) + "\n")
-                    log.flush()
-                if step % 300 == 0:
-                    torch.save(network.state_dict(), folder / "so-far.pt")
-                if clock.share >= 1:
-                    break
-            clock.pause()
-            scores = {"epoch": len(epochs) + 1, "step": step, "pieces": pieces}
-            scores |= {"minutes": clock.seconds / 60, **score_examples(network, dev)}
-            epochs.append(scores)
-            torch.save(network.state_dict(), folder / f"epoch-{len(epochs)}.pt")
-            (folder / "so-far.json").write_text(json.dumps(epochs, indent=1))
-            if on_epoch is not None:
-                on_epoch(network, scores)
-            clock.go_on()
+    done = json.loads(_read(folder / "so-far.json") or "[]")
+    with (folder / "log.jsonl").open("a" if done else "w") as log:
+        for number, part in enumerate(schedule):
+            weights = folder / f"part-{number + 1}.pt"
+            if number < len(done) and weights.exists():
+                network.load_state_dict(torch.load(weights))
+                continue
+            before = done[number - 1] if number else {"step": 0, "pieces": 0, "seconds": 0.0}
+            torch.manual_seed(random_state + number)
+            drawn = _draw_batches(train, np.random.default_rng(random_state + number))
+            reached = _train_part(network, drawn, part, learning_rate, before, log)
+            scores = {"epoch": number + 1, **reached, **score_examples(network, dev)}
+            done = [*done[:number], {name: float(value) for name, value in scores.items()}]
+            torch.save(network.state_dict(), weights)
+            (folder / "so-far.json").write_text(json.dumps(done, indent=1))
+            if on_part is not None:
+                on_part(network, scores)
     torch.save(network.state_dict(), folder / "last.pt")
-    (folder / "epochs.json").write_text(json.dumps(epochs, indent=1))
-    return epochs
+    (folder / "epochs.json").write_text(json.dumps(done, indent=1))
+    return done
+
+
+def _read(file: Path) -> str:
+    return file.read_text() if file.exists() else ""
+
+
+def _draw_batches(train: dict[str, list[Example]], random: np.random.Generator):
+    """Yield batches without end: pass after pass over shares of the data drawn anew."""
+    while True:
+        windows = draw_windows(_draw_examples(train, random), random=random)
+        for chosen in batches(windows, random):
+            yield to_torch(disturb(pad_batch(chosen), random))
+
+
+def _train_part(network, drawn, part: Part, learning_rate: float, before: dict, log) -> dict:
+    """Train one part; return ``step``, ``pieces`` and ``seconds`` with those before it."""
+    optimiser = _optimiser(network, learning_rate)
+    start, pieces = time.monotonic() - before["seconds"], int(before["pieces"])
+    step = int(before["step"])
+    for own, batch in zip(range(part.steps), drawn, strict=False):
+        losses = _step(network, optimiser, batch, learning_rate * part.factor(own))
+        step, pieces = step + 1, pieces + int(batch["mask"].sum())
+        if step % 20 == 0 or own + 1 == part.steps:
+            line = {"step": step, "seconds": time.monotonic() - start, "pieces": pieces, **losses}
+            log.write(json.dumps(line) + "\n")
+            log.flush()
+    return {"step": step, "pieces": pieces, "seconds": time.monotonic() - start}
 
 
 def _draw_examples(train: dict[str, list[Example]], random: np.random.Generator) -> list[Example]:
@@ -232,29 +244,3 @@ def _step(network, optimiser, batch, learning_rate: float) -> dict[str, float]:
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimiser.step()
     return {name: round(float(loss.detach()), 4) for name, loss in losses.items()}
-
-
-class _Clock:
-    """The time spent on steps against the time there is."""
-
-    def __init__(self, limit: float) -> None:
-        self._limit, self._spent, self._since = limit, 0.0, time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        return self._spent + (time.monotonic() - self._since if self._since is not None else 0.0)
-
-    @property
-    def share(self) -> float:
-        return min(1.0, self.seconds / self._limit)
-
-    @property
-    def schedule(self) -> float:
-        """Factor of the learning rate: linear warm-up, cosine to zero."""
-        return min(self.share / 0.04, 0.5 * (1 + np.cos(np.pi * self.share)))
-
-    def pause(self) -> None:
-        self._spent, self._since = self.seconds, None
-
-    def go_on(self) -> None:
-        self._since = time.monotonic()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import InputError
+from .attribution_schedule import SCHEDULE
 
 
 class Run(NamedTuple):
@@ -21,7 +22,7 @@ class Run(NamedTuple):
     log : DataFrame
         Every twentieth step: ``step``, ``seconds``, ``pieces`` and the losses of that batch.
     epochs : DataFrame
-        Scores on dev after every pass, in percent, see
+        Scores on dev after each part of the schedule, in percent, see
         :func:`stancebook.training.attribution_evaluation.score_examples`.
     """
 
@@ -62,7 +63,7 @@ def read_run(folder: Path | str) -> Run:
 
 
 def open_run(
-    folder: Path | str, *, base: Path | str = "", minutes: float = 85.0, random_state: int = 0
+    folder: Path | str, *, base: Path | str = "", share: float = 1.0, random_state: int = 0
 ) -> Run:
     """Read a finished run, or train one where there is none.
 
@@ -72,8 +73,9 @@ def open_run(
         Of the run.
     base : path
         Folder of all-MiniLM-L6-v2, needed to train.
-    minutes : float
-        Time to train for, see :func:`stancebook.training.attribution.train_reader`.
+    share : float
+        Share of the steps of the shipped schedule, in (0, 1]: 0.01 for a trial, see
+        :data:`stancebook.training.attribution_schedule.SCHEDULE`.
     random_state : int
         Fixes the order of the training data.
 
@@ -84,7 +86,8 @@ def open_run(
     if not (Path(folder) / "epochs.json").exists():
         from .attribution import train_reader
 
-        train_reader(base, folder, minutes=minutes, random_state=random_state)
+        schedule = [part.scaled(share) for part in SCHEDULE]
+        train_reader(base, folder, schedule=schedule, random_state=random_state)
     return read_run(folder)
 
 
