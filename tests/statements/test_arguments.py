@@ -14,10 +14,11 @@ from stancebook.statements.arguments import (
 
 @given(st.text(max_size=80), st.text(min_size=1, max_size=20))
 def test_overlap_lies_between_zero_and_one(text, concept):
-    share, some, phrase = concept_overlap(text, concept)
+    share, some, phrase, is_name, of_name = concept_overlap(text, concept)
     assert 0 <= share <= 1
     assert some == float(share > 0)
-    assert phrase in (0.0, 1.0)
+    assert {phrase, is_name} <= {0.0, 1.0}
+    assert of_name == share * is_name
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_overlap_lies_between_zero_and_one(text, concept):
     ],
 )
 def test_overlap(text, concept, expected):
-    assert concept_overlap(text, concept) == expected
+    assert concept_overlap(text, concept)[:3] == expected
 
 
 def test_the_head_is_linear_in_what_it_reads():

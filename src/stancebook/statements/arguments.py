@@ -14,28 +14,33 @@ import numpy as np
 from .aliases import bare
 from .relevance import content_words
 
-OVERLAP = ("share", "any", "phrase")
-"""Features beside the network's: the concept's words in the text, some word, the whole name."""
+NAME_WORDS = 5
+"""A concept of so many words is a proposition, which an argument need not repeat."""
 
 
-def concept_overlap(text: str, concept: str) -> tuple[float, float, float]:
-    """Return which part of the concept's words the text holds, whether any, and the whole name.
+def concept_overlap(text: str, concept: str) -> tuple[float, ...]:
+    """Return what a text shares with a concept, in five numbers from 0 to 1.
+
+    The part of the concept's words that the text holds, whether it holds any, whether the whole
+    name; and, for names as against propositions, 1 and the first number again.
 
     Examples
     --------
     >>> concept_overlap("Zoos are prisons for animals.", "banning of zoos")
-    (0.5, 1.0, 0.0)
+    (0.5, 1.0, 0.0, 1.0, 0.5)
     """
     words = content_words(concept) or {bare(concept).lower()}
     found = content_words(text)
     share = sum(word in found for word in words) / len(words)
-    return share, float(share > 0), float(bare(concept).lower() in text.lower())
+    whole = float(bare(concept).lower() in text.lower())
+    is_name = float(len(concept.split()) < NAME_WORDS)
+    return share, float(share > 0), whole, is_name, is_name * share
 
 
 def argument_features(
     side: np.ndarray, presence: np.ndarray, state: np.ndarray, overlap: np.ndarray
 ) -> np.ndarray:
-    """Return what the head reads, shape (n, 3 + 1 + 3 + 384).
+    """Return what the head reads, shape (n, 3 + 1 + 5 + 384).
 
     Parameters
     ----------
@@ -45,7 +50,7 @@ def argument_features(
         Logits.
     state : array of shape (n, 384)
         The network's last layer.
-    overlap : array of shape (n, 3)
+    overlap : array of shape (n, 5)
         From :func:`concept_overlap`.
     """
     return np.hstack([side, presence[:, None], overlap, state])

@@ -64,7 +64,9 @@ def judge_by_model(
         presence = np.array([row["presence"] for row in logits]).reshape(-1)
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
         shares = calibrated(presence, side, numbers, structure(article))
-        shares = (shares[0], consistent(article, shares, numbers["consistency"]))
+        together = consistent(article, shares, numbers["consistency"])
+        softness = numbers.get("consistency_temperature", 1.0)
+        shares = (shares[0], softmax(np.log(together) / softness))
         yield (
             article,
             [

@@ -5,64 +5,71 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from ..encoder import Encoder
 from ..statements.arguments import argument_features, concept_overlap
 from ..statements.model import network_row
 from .data import required_folder
-from .stance_data import Reader, argument_texts, auxiliary_examples
+from .stance_data import Reader, argument_example, argument_texts
 
-TASKS = ("vast", "perspectrum")
+_ORDER = ["task", "text", "concept", "stance"]
 
 
-def argument_table(
-    encoder: Encoder, part: str, *, most: int | None = None, random_state: int = 0
-) -> tuple[np.ndarray, np.ndarray, list[str], list[str]]:
-    """Run the network on arguments.
+def argument_pairs(
+    part: str, *, most: int | None = None, unrelated: float = 0.0, random_state: int = 0
+) -> pd.DataFrame:
+    """Return pairs of a text and a concept.
+
+    Parameters
+    ----------
+    part : {"train", "dev"}
+    most : int, optional
+        Of each set, drawn at random; all where none is given.
+    unrelated : float
+        For each pair so many with the concept of another text, which are neutral: in the training
+        part of VAST every concept is one that the text is about, in use it may not be.
+    random_state : int
+        Of the draws.
+
+    Returns
+    -------
+    DataFrame
+        ``text``, ``concept``, ``stance``, ``task``.
+    """
+    chance = np.random.default_rng(random_state)
+    columns = ["text", "concept", "stance", "task"]
+    pairs = pd.DataFrame(argument_texts(required_folder(), part), columns=columns)
+    tables = []
+    for _, group in pairs.groupby("task", sort=False):
+        drawn = group if most is None else group.iloc[chance.permutation(len(group))[:most]]
+        count = int(unrelated * len(drawn))
+        others = drawn.iloc[chance.permutation(len(drawn))[:count]]
+        foreign = group["concept"].iloc[chance.integers(0, len(group), count)].to_numpy()
+        tables += [drawn, others.assign(concept=foreign, stance="neutral")]
+    return pd.concat(tables, ignore_index=True)
+
+
+def argument_table(encoder: Encoder, pairs: pd.DataFrame) -> np.ndarray:
+    """Run the network on arguments and return what the head reads, shape (n, 393).
 
     Parameters
     ----------
     encoder : Encoder
-    part : {"train", "dev"}
-    most : int, optional
-        Of each set, drawn at random; all where none is given.
-    random_state : int
-        Of the draw.
-
-    Returns
-    -------
-    features : ndarray of shape (n, 391)
-    sides : ndarray of int, shape (n,)
-        Index into the stances.
-    tasks : list of str
-        Which set each row is of.
-    concepts : list of str
-        What each is about.
+    pairs : DataFrame
+        From :func:`argument_pairs`.
     """
-    folder, chance = required_folder(), np.random.default_rng(random_state)
     reader = Reader(encoder.folder / "tokenizer.json")
-    examples = [e for e in auxiliary_examples(folder, reader, part) if e[0] in TASKS]
-    texts = list(argument_texts(folder, part))
-    rows = np.arange(len(examples))
-    if most is not None:
-        of_task = [rows[[e[0] == task for e in examples]] for task in TASKS]
-        rows = np.concatenate([chance.permutation(one)[:most] for one in of_task])
-    chosen = [examples[k] for k in rows]
-    out = list(
-        encoder.run(
-            [network_row(e[2], e[3], e[4]) for e in chosen], outputs=["side", "presence", "state"]
-        )
-    )
-    overlap = np.array([concept_overlap(texts[k][0], texts[k][1]) for k in rows])
-    features = argument_features(
-        np.array([row["side"] for row in out]).reshape(-1, 3)
-        / encoder.settings["side_temperature"],
+    examples = [argument_example(reader, *row) for row in pairs[_ORDER].to_numpy()]
+    rows = [network_row(e[2], e[3], e[4]) for e in examples]
+    out = list(encoder.run(rows, outputs=["side", "presence", "state"]))
+    side = np.array([row["side"] for row in out]).reshape(-1, 3)
+    return argument_features(
+        side / encoder.settings["side_temperature"],
         np.array([row["presence"] for row in out]).reshape(-1),
         np.array([row["state"] for row in out]).reshape(len(out), -1),
-        overlap,
+        np.array([concept_overlap(*row) for row in pairs[["text", "concept"]].to_numpy()]),
     )
-    sides = np.array([e[6] for e in chosen])
-    return features, sides, [e[0] for e in chosen], [e[8][0] for e in chosen]
 
 
 def fit_argument_head(
@@ -76,7 +83,7 @@ def fit_argument_head(
 
     Parameters
     ----------
-    features : ndarray of shape (n, 391)
+    features : ndarray of shape (n, 393)
     sides : sequence of int
     concepts : sequence of str
         No concept is in two folds.
@@ -94,7 +101,7 @@ def fit_argument_head(
 
     scaler = StandardScaler().fit(features)
     folds = list(GroupKFold(3).split(features, sides, concepts))
-    options = {"cv": folds, "max_iter": 500, "class_weight": "balanced", "scoring": "f1_macro"}
+    options = {"cv": folds, "max_iter": 500, "scoring": "f1_macro"}
     fitted = LogisticRegressionCV(Cs=list(strengths), **options).fit(
         scaler.transform(features), sides
     )

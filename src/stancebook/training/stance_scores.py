@@ -15,7 +15,8 @@ from ..statements.arguments import argument_logits
 from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error, same_name
-from .stance_arguments import TASKS, argument_table
+from ..tables import STANCES
+from .stance_arguments import argument_pairs, argument_table
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
 from .stance_runs import found_tables
@@ -33,7 +34,7 @@ def run_examples(encoder: Encoder, examples: Sequence[tuple]) -> dict[str, np.nd
 
 
 def side_scores(logits: np.ndarray, truth: Sequence[int]) -> dict[str, float]:
-    """Return accuracy and the mean F1 over the sides that the truth knows.
+    """Return accuracy and the mean F1 over the sides that the truth has.
 
     Parameters
     ----------
@@ -43,9 +44,8 @@ def side_scores(logits: np.ndarray, truth: Sequence[int]) -> dict[str, float]:
     """
     from sklearn.metrics import accuracy_score, f1_score
 
-    truth = np.asarray(truth)
+    truth, best = np.asarray(truth), logits.argmax(axis=1)
     known = sorted(set(truth.tolist()))
-    best = np.asarray(known)[logits[:, known].argmax(axis=1)]
     return {
         "n": len(truth),
         "accuracy": accuracy_score(truth, best),
@@ -67,14 +67,14 @@ def argument_scores(encoder: Encoder) -> pd.DataFrame:
     InputError
         Where the data folder is missing.
     """
-    features, sides, tasks, concepts = argument_table(encoder, "dev")
-    found = argument_logits(features, encoder.settings["argument_head"])
+    pairs = argument_pairs("dev")
+    found = argument_logits(argument_table(encoder, pairs), encoder.settings["argument_head"])
+    sides = np.array([STANCES.index(stance) for stance in pairs["stance"]])
     chance, rows = np.random.default_rng(0), []
-    for task in TASKS:
-        mine = np.array([one == task for one in tasks])
-        logits, truth = found[mine], sides[mine]
-        of_concept = pd.Series(range(len(truth))).groupby(np.array(concepts)[mine])
-        groups = [group.to_numpy() for _, group in of_concept]
+    for task, group in pairs.groupby("task", sort=False):
+        logits, truth = found[group.index], sides[group.index]
+        of_concept = pd.Series(range(len(truth))).groupby(group["concept"].to_numpy())
+        groups = [one.to_numpy() for _, one in of_concept]
         drawn = []
         for _ in range(200):
             picked = [groups[k] for k in chance.integers(0, len(groups), len(groups))]

@@ -12,8 +12,14 @@ from ..codebook import Codebook
 from ..encoder import Encoder
 from ..statements.candidates import ArticleCandidates, find_candidates
 from ..statements.debates import Debate
-from ..statements.model import calibrated, consistent, structure
-from .stance_calibration import HALF, best_cut, calibrate, confidence_threshold
+from ..statements.model import calibrated, consistent, softmax, structure
+from .stance_calibration import (
+    HALF,
+    best_cut,
+    calibrate,
+    confidence_threshold,
+    fit_temperature,
+)
 from .stance_candidates import candidate_examples
 from .stance_runs import found_tables
 from .stance_scores import run_examples
@@ -35,7 +41,8 @@ def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float
     Returns
     -------
     dict
-        Slope, shift and weights of presence, the temperature of the sides, ``consistency``,
+        Slope, shift and weights of presence, the temperature of the sides, ``consistency`` and the
+        temperature after it,
         ``presence_cut`` (best micro-F1 of complete statements that favor or go against) and
         ``min_confidence``.
     """
@@ -55,6 +62,8 @@ def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float
     options = []
     for strength in CONSISTENCY:
         drawn = _drawn_together(articles, (likely, shares), strength)
+        softness = fit_temperature(np.log(drawn[sides >= 0]), sides[sides >= 0])
+        drawn = softmax(np.log(drawn) / softness)
         best = drawn.argmax(axis=1)
         cut = best_cut(likely, (best == sides) & (best < 2), n_gold)
         kept = likely >= cut
@@ -62,11 +71,12 @@ def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float
         f1 = 2 * hits / (int((kept & (best < 2)).sum()) + n_gold)
         confidence = likely * drawn.max(axis=1)
         threshold = confidence_threshold(confidence, best == sides)
-        options.append((f1, -strength, cut, threshold))
-    _, strength, cut, threshold = max(options)
+        options.append((f1, -strength, softness, cut, threshold))
+    _, strength, softness, cut, threshold = max(options)
     return {
         **numbers,
         "consistency": -strength,
+        "consistency_temperature": softness,
         "presence_cut": cut,
         "min_confidence": threshold,
     }

@@ -10,6 +10,7 @@ import pickle
 import random
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -193,3 +194,9 @@ def train(
     for task in aux_dev:
         part = [e for e in data["aux_dev"] if e[0] == task]
         say("final", task, measure(network, part))
+
+
+def average_states(files: Sequence[Path], to: Path) -> None:
+    """Write the mean of the weights of several states."""
+    states = [torch.load(file) for file in files]
+    torch.save({name: sum(s[name] for s in states) / len(states) for name in states[0]}, to)
