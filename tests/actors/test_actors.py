@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from stancebook.actors import (
-    find_acts,
     mentions_of,
     merge_mentions,
     resolve_actors,
@@ -408,29 +407,7 @@ def test_it_after_a_treaty_is_the_treaty():
     assert [words for words, _ in answers(text)].count("It") == 1
 
 
-# -- acts and speakers ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        pytest.param("Poland signed the treaty.", ("Poland", "sign", False), id="plain"),
-        pytest.param("Poland never ratified it.", ("Poland", "ratify", True), id="never"),
-        pytest.param("Norrvind AB sued the state.", ("Norrvind AB", "sue", False), id="lawsuit"),
-        pytest.param("The bill was vetoed by Ana Ruiz.", ("Ana Ruiz", "veto", False), id="passive"),
-        pytest.param("Ana Ruiz, a nurse, voted no.", ("Ana Ruiz", "vote", False), id="aside"),
-        pytest.param("The Green Party will vote no.", ("Green Party", "vote", False), id="will"),
-    ],
-)
-def test_acts(text, act):
-    table = articles(text)
-    acts = find_acts(table, resolve_actors(table).mentions)
-    assert act in list(zip(acts["actor"], acts["act"], acts["is_negated"], strict=True))
-
-
-def test_no_act_inside_a_quotation():
-    table = articles("“Ana Ruiz signed it,” said Ivo Brand.")
-    assert find_acts(table, resolve_actors(table).mentions).empty
+# -- speakers -------------------------------------------------------------------------------------
 
 
 def test_the_person_speaks_before_the_body():

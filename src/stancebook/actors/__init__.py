@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from ..tables import ARTICLES, ATTRIBUTIONS, check_table
-from .acts import find_acts
 from .aliases import read_aliases
 from .article import ArticleMentions, mentions_of
 from .merge import ActorMerge, ResolvedActors, merge_mentions
@@ -16,7 +15,6 @@ __all__ = [
     "ActorMerge",
     "ArticleMentions",
     "ResolvedActors",
-    "find_acts",
     "judge_mentions",
     "mentions_of",
     "merge_mentions",

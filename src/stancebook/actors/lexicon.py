@@ -151,23 +151,6 @@ def verb_forms(verb: str) -> set[str]:
     return forms
 
 
-@cache
-def act_kinds() -> dict[str, str]:
-    """Return the kind of act of each verb in its base form.
-
-    Examples
-    --------
-    >>> act_kinds()["ratify"]
-    'sign'
-    """
-    kinds: dict[str, str] = {}
-    for kind, verbs in read_list("acts").items():
-        if kind not in ("irregular", "speech", "speech_irregular"):
-            for verb in verbs:
-                kinds.setdefault(verb, kind)
-    return kinds
-
-
 def _act_verbs(acts: dict) -> dict[str, str]:
     forms: dict[str, str] = {}
     for kind, verbs in acts.items():
