@@ -11,7 +11,7 @@ from stancebook.errors import InputError
 from stancebook.estimates import topic_shares
 from stancebook.figures.camps import order_camps
 from stancebook.figures.publishing import figure_bytes, safe_csv
-from stancebook.figures.styling import style_names
+from stancebook.figures.styling import style_names, style_settings
 from stancebook.networks import conflict_network, congruence_network
 
 HOSTILE = '<script>alert(1)</script> $\\frac{1}{0$ & "x" \u202eabc\x00'
@@ -153,3 +153,30 @@ def test_camps_stand_together():
             rows.append({"actor_a": first, "actor_b": second, "network": network, "weight": 1.0})
     order = order_camps(pd.DataFrame(rows))
     assert sorted([sorted(order[:3]), sorted(order[3:])]) == camps
+
+
+LONG = "association of the municipalities of the northern region"
+
+
+@pytest.mark.parametrize("style", style_names())
+@pytest.mark.parametrize("kind", ["positions", "coverage", "topics"])
+def test_labels_of_two_lines_do_not_touch(kind, style):
+    names = [f"{n} {LONG}" for n in range(12)]
+    counts = {f"n_{side}": 1 for side in ("favor", "against", "neutral")}
+    words = [f"{n} independence referendum" for n in range(6)]
+    draw, table = {
+        "positions": (figures.draw_positions, {"actor": names, "concept": "ban", **counts}),
+        "coverage": (figures.draw_coverage, {"source": names, "period": "2025-01"}),
+        "topics": (figures.draw_topic_terms, {"topic": range(12), "label": names}),
+    }[kind]
+    table |= {"terms": [words] * 12, "share": 1 / 12, "is_unstable": [True, False] * 6}
+    table = pd.DataFrame(table | {"n_statements": 3, "n_articles": 1})
+    with figures.figure_style(style), style_settings(style):
+        figure = draw(table)
+        figure.draw_without_rendering()
+        axis = figure.axes[0]
+        columns = [axis.get_yticklabels(), axis.texts if kind == "topics" else []]
+        for column in columns:
+            boxes = [words.get_window_extent() for words in column]
+            assert all(b.y1 < a.y0 for a, b in zip(boxes, boxes[1:], strict=False))
+            assert not column or any("\n" in words.get_text() for words in column)

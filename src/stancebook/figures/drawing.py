@@ -52,11 +52,13 @@ def draw_positions(
     actors = _largest(sided, "actor", most_actors)
     if not actors:
         return draw_nothing("No statement counts, so there is nothing to draw.")
-    figure, axes = _panels(len(concepts), rows=len(actors))
+    labels = [wrapped(actor, letters(0.36)) for actor in actors]
+    places, height = row_places(labels)
+    figure, axes = _panels(len(concepts), rows=height)
     reach = max(sided["n_against"].max(), (sided["n_favor"] + sided["n_neutral"]).max(), 1)
     for axis, concept in zip(axes, concepts, strict=True):
         rows = sided[sided["concept"] == concept].set_index("actor")
-        for place, actor in enumerate(actors):
+        for place, actor in zip(places, actors, strict=True):
             if actor in rows.index:
                 _diverging_bar(axis, place, rows.loc[actor], actor, concept, link)
         axis.axvline(0, color=SOFT, linewidth=0.8)
@@ -65,8 +67,8 @@ def draw_positions(
         axis.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
         axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
         axis.grid(axis="x")
-    axes[0].set_yticks(range(len(actors)), [wrapped(actor, letters(0.36)) for actor in actors])
-    axes[0].invert_yaxis()
+    axes[0].set_yticks(places, labels)
+    axes[0].set_ylim(height, 0)
     figure.supxlabel("statements", color=SOFT, fontsize="medium")
     _stance_legend(figure)
     return figure
@@ -168,12 +170,14 @@ def draw_coverage(
     if not sources:
         return draw_nothing("There are no articles, so there is nothing to draw.")
     periods = sorted(set(coverage["period"]), key=lambda period: (period == "", period))
-    figure, (axis,) = _panels(1, rows=len(sources))
+    labels = [wrapped(source or "unknown outlet", letters(0.36)) for source in sources]
+    places, height = row_places(labels)
+    figure, (axis,) = _panels(1, rows=height)
     most = coverage["n_articles"].max()
     for row in coverage.to_dict("records"):
         if row["source"] not in sources:
             continue
-        x, y = periods.index(row["period"]), sources.index(row["source"])
+        x, y = periods.index(row["period"]), places[sources.index(row["source"])]
         share = row["n_articles"] / most
         cell = Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, color=INK, alpha=0.06 + 0.28 * share)
         cell.set_linewidth(0)
@@ -183,10 +187,8 @@ def draw_coverage(
         if len(periods) <= 24:
             axis.text(x, y, str(row["n_articles"]), ha="center", va="center", fontsize="small")
     axis.set_xlim(-0.6, len(periods) - 0.4)
-    axis.set_ylim(len(sources) - 0.4, -0.6)
-    axis.set_yticks(
-        range(len(sources)), [wrapped(s or "unknown outlet", letters(0.36)) for s in sources]
-    )
+    axis.set_ylim(height, 0)
+    axis.set_yticks(places, labels)
     _time_axis(axis, [period or "no date" for period in periods])
     axis.spines[:].set_visible(False)
     figure.supxlabel("articles in each period", color=SOFT, fontsize="medium")
@@ -217,23 +219,21 @@ def draw_topic_terms(
     shown = topics.sort_values(["share", "topic"], ascending=[False, True]).head(most_topics)
     if shown.empty:
         return draw_nothing("No topic was found, so there is nothing to draw.")
-    figure, (axis,) = _panels(1, rows=len(shown))
-    places = range(len(shown))
-    for place, row in zip(places, shown.to_dict("records"), strict=True):
+    labels = [wrapped(label, letters(0.33)) for label in shown["label"]]
+    told = [wrapped(", ".join(terms[:n_terms]), letters(0.5)) for terms in shown["terms"]]
+    places, height = row_places(labels, told)
+    figure, (axis,) = _panels(1, rows=height)
+    widest = 100 * shown["share"].max()
+    for place, words, row in zip(places, told, shown.to_dict("records"), strict=True):
         paint = _topic_paint(is_unstable=row["is_unstable"])
         bar = axis.barh(place, 100 * row["share"], height=0.62, **paint)
         if link:
             bar[0].set_url(link(topic=row["topic"]))
+        axis.text(100 * row["share"] + widest * 0.03, place, words, va="center")
     if shown["is_unstable"].any():
         _topic_legend(figure)
-    widest = 100 * shown["share"].max()
-    for place, row in zip(places, shown.to_dict("records"), strict=True):
-        told = ", ".join(row["terms"][:n_terms])
-        axis.text(
-            100 * row["share"] + widest * 0.03, place, wrapped(told, letters(0.5)), va="center"
-        )
-    axis.set_yticks(places, [wrapped(label, letters(0.33)) for label in shown["label"]])
-    axis.invert_yaxis()
+    axis.set_yticks(places, labels)
+    axis.set_ylim(height, 0)
     axis.set_xlim(0, widest * 2.6)
     axis.set_xticks([tick for tick in axis.get_xticks() if 0 <= tick <= widest * 1.05])
     axis.set_xlabel("share of the passages, per cent")
@@ -312,7 +312,14 @@ def draw_nothing(words: str) -> object:
     return figure
 
 
-def _panels(count: int, *, rows: int, down: bool = False) -> tuple[object, Sequence[object]]:
+def row_places(*columns: Sequence[str]) -> tuple[list[float], float]:
+    """Return the middle of each row, and the height of all, where words may have several lines."""
+    lines = [max(words.count("\n") for words in row) for row in zip(*columns, strict=True)]
+    heights = [1 + 0.75 * more for more in lines]
+    return [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)], sum(heights)
+
+
+def _panels(count: int, *, rows: float, down: bool = False) -> tuple[object, Sequence[object]]:
     """Return a figure of the style's width and its panels, high enough for the rows."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
