@@ -89,6 +89,10 @@ def gold_analysis(files: list[Path] | None = None, *, debates: list[dict] | None
             fingerprint="0123456789abcdef",
         ),
         suggested=False,
+        replay=pd.DataFrame(
+            [("rename", ["treaty", "<b>vote</b>"], 0.5, "applied")],
+            columns=["action", "terms", "overlap", "status"],
+        ),
         versions={"stancebook": "0"},
     )
 

@@ -69,6 +69,7 @@ _ROOMS = {
         "show_articles",
         "show_closest_calls",
         "show_counts",
+        "show_decisions",
         "show_disagreements",
         "show_intake",
         "show_positions",

@@ -14,6 +14,7 @@ _MODULE_OF = {
     "show_articles": "showing",
     "show_closest_calls": "doubts",
     "show_counts": "shares",
+    "show_decisions": "themes",
     "show_disagreements": "doubts",
     "show_intake": "showing",
     "show_positions": "showing",

@@ -82,3 +82,23 @@ def show_topic_shares(shares: pd.DataFrame, topics: pd.DataFrame, *, most: int =
         rows=rows,
         n_left_out=max(0, len(known) - most),
     )
+
+
+def show_decisions(analysis: object) -> Shown:
+    """Show what became of each decision about topics when it was replayed.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``replay`` is shown, see :func:`stancebook.topics.apply_decisions`.
+
+    Returns
+    -------
+    Shown
+        Shows itself in JupyterLab and on pages; its text says the same in short.
+    """
+    rows = analysis.replay.to_dict("records")
+    text = "\n".join(
+        f"{row['action']} {plain(', '.join(row['terms']))}: {row['status']}" for row in rows
+    )
+    return show_template("show_decisions.html", text or "Nothing was decided.", rows=rows)
