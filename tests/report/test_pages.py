@@ -165,7 +165,7 @@ def test_every_share_recounts_to_its_list(report):
 
 
 def test_every_cell_with_a_number_opens_a_list(report):
-    """What is no count may stand alone: stability, and the place of a document in its file."""
+    """What is no count may stand alone: stability, overlap, the place of a document in a file."""
     for path, page in report.items():
         assert [text for text in page.bare if not re.fullmatch(r"0\.\d\d", text)] == [], path.name
 
@@ -191,9 +191,12 @@ def test_every_bar_and_point_of_a_figure_opens_its_list(report):
 
 def test_long_lists_recount_over_their_parts(analysis, tmp_path, monkeypatch):
     monkeypatch.setattr("stancebook.report.pages.lists.PART_SIZE", 7)
+    monkeypatch.setattr("stancebook.report.pages.index.FIRST", 3)
+    monkeypatch.setattr("stancebook.report.pages.index.FURTHER", 2)
     pages = write_report(tmp_path, analysis, notebooks=NOTEBOOKS)
     report = {path: Page(path.read_text(encoding="utf-8")) for path in pages}
-    assert any("-part2" in path.name for path in pages)
+    names = {path.name for path in pages}
+    assert {"all-part2.html", "index-actor-part3.html"} <= names
     test_every_number_recounts_to_its_list(report)
     test_every_share_recounts_to_its_list(report)
     test_every_link_leads_to_a_page_and_a_place(report)

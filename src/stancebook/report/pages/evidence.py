@@ -13,8 +13,9 @@ from ...estimates.periods import label_periods
 from ...figures.addresses import group_anchor
 from ...figures.counts import count_positions
 from ...tables import STANCES, UNRESOLVED
+from .index import write_index
 from .lists import Item, article_items, period_words, write_list
-from .site import Site, write_page
+from .site import Site
 from .ties import write_ties
 
 
@@ -59,7 +60,15 @@ def write_evidence(site: Site, folder: Path) -> list[Path]:
             rows = by_name.get(name, statements.iloc[:0])
             written += write_statements(site, folder, rows, kind=kind, name=name, articles=printed)
     written += write_ties(site, folder, statements[statements["is_counted"]])
-    written.append(write_index(site, folder, statements, articles))
+    written += write_index(
+        site,
+        folder,
+        statements,
+        articles,
+        heading=lambda kind, name: heading(site, kind, name),
+        topics=analysis.topics.to_dict("records"),
+        total=list_counts(statements, site.min_confidence),
+    )
     return written
 
 
@@ -73,6 +82,7 @@ def write_statements(
     articles: pd.DataFrame | None = None,
 ) -> Iterator[Path]:
     """Write the list of some statements, and of articles where they are given."""
+    actors = actor_items(rows, name, site.min_confidence) if kind == "concept" else ()
     wholes = {"unsure": len(rows)}
     for concept, mine in rows[rows["is_counted"]].groupby("concept"):
         sided = int((mine["stance"] != "neutral").sum())
@@ -80,24 +90,25 @@ def write_statements(
     return write_list(
         site,
         folder,
-        [*statement_items(site, rows), *article_items(site, articles)],
+        [*actors, *statement_items(site, rows), *article_items(site, articles)],
         kind=kind,
         name=name,
         wholes=wholes,
         heading=heading(site, kind, name),
         about=about(site, kind, name),
-        sides=actors_by_side(rows, site.min_confidence) if kind == "concept" else {},
         counts=list_counts(rows, site.min_confidence),
         n_articles=0 if articles is None else len(articles),
     )
 
 
-def actors_by_side(rows: pd.DataFrame, min_confidence: float) -> dict[str, list[dict]]:
-    """Return the actors of a concept's counted statements by the side of most of them."""
+def actor_items(rows: pd.DataFrame, concept: str, min_confidence: float) -> Iterator[Item]:
+    """Yield the actors of a concept's counted statements by the side of most of them."""
     found = count_positions(rows, ["actor"], min_confidence=min_confidence)
     found = found[(found["n_statements"] > 0) & (found["actor"] != UNRESOLVED)]
-    sides = {side: found[found["side"] == side] for side in ("favor", "against", "both", "neutral")}
-    return {side: mine.to_dict("records") for side, mine in sides.items() if len(mine)}
+    for side in ("favor", "against", "both", "neutral"):
+        groups = (("actors", "Actors"), (f"list-{side}", STANCE_WORDS[side]))
+        for row in found[found["side"] == side].to_dict("records"):
+            yield Item(groups=groups, actor={**row, "concept": concept})
 
 
 def statement_items(site: Site, rows: pd.DataFrame) -> Iterator[Item]:
@@ -166,38 +177,3 @@ def about(site: Site, kind: str, name: str) -> dict:
             if concept.id == name:
                 return {"aliases": list(concept.aliases), "description": concept.description}
     return {}
-
-
-def write_index(site: Site, folder: Path, statements: pd.DataFrame, articles: pd.DataFrame) -> Path:
-    """Write the index: every list there is, with its counts."""
-    tables = {
-        kind: count_positions(statements, [kind], min_confidence=site.min_confidence)
-        .rename(columns={kind: "name"})
-        .to_dict("records")
-        for kind in ("concept", "actor", "source", "period")
-    }
-    for kind in ("source", "period"):
-        known = {row["name"] for row in tables[kind]}
-        counts = articles[kind].value_counts()
-        tables[kind] += [
-            {"name": name, **dict.fromkeys(_NO_COUNTS, 0)}
-            for name in sorted(set(counts.index) - known)
-        ]
-        stories = articles.groupby(kind)["story_id"].nunique()
-        for row in tables[kind]:
-            row["n_printed"] = int(counts.get(row["name"], 0))
-            row["n_stories"] = int(stories.get(row["name"], 0))
-    tables["period"].sort(key=lambda row: row["name"])
-    html = site.render(
-        "lists.html",
-        file="evidence/index.html",
-        heading="Evidence",
-        tables=tables,
-        topics=site.reading.analysis.topics.to_dict("records"),
-        total=list_counts(statements, site.min_confidence),
-        list_heading=lambda kind, name: heading(site, kind, name),
-    )
-    return write_page(folder, "evidence/index.html", html)
-
-
-_NO_COUNTS = ("n_favor", "n_against", "n_neutral", "n_statements", "n_unsure", "n_articles")

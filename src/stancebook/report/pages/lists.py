@@ -20,16 +20,17 @@ from ...figures.addresses import list_file
 from .site import Site, write_page
 
 PART_SIZE = 300
-"""Statements, articles or ties on one page of a list; about 300 KB."""
+"""Statements, articles, actors or ties on one page of a list; about 300 KB."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One statement, article or tie of a list, and the groups it stands in, from wide to narrow."""
+    """What a list holds one of, and the groups it stands in, from wide to narrow."""
 
     groups: tuple[tuple[str, str], ...]
     card: Card | None = None
     article: dict | None = None
+    actor: dict | None = None
     tie: dict | None = None
 
 
