@@ -293,6 +293,11 @@ class TestBadInput:
         assert intake["reason"].iloc[1].startswith("line 2: no valid JSON")
         assert intake["reason"].iloc[4].startswith("line 5: no column holds the text")
 
+    def test_half_a_character_in_a_date_is_quoted_as_one_that_was_replaced(self, tmp_path):
+        (tmp_path / "a.jsonl").write_text('{"text": "One.", "date": "2023\\ud800"}')
+        _, intake = read_corpus(tmp_path)
+        assert intake["date_note"].tolist() == ['no full date in "2023\ufffd"']
+
     def test_a_cut_list_keeps_what_stands_before_the_cut(self, tmp_path):
         (tmp_path / "a.json").write_text('[{"text": "One."}, {"text": "Tw', encoding="utf-8")
         articles, intake = read_corpus(tmp_path)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..errors import InputError, TableError
 from ..tables import ARTICLES, INTAKE, check_table, make_table
@@ -40,7 +40,13 @@ class Corpus(NamedTuple):
     intake: pd.DataFrame
 
 
-_INTAKE_COLUMNS = (*INTAKE.columns, *INTAKE_EXTRA)
+_PART = 512
+"""Documents that :func:`gather` holds as Python objects at a time."""
+
+_INTAKE_KINDS = dict.fromkeys((*INTAKE.columns, *INTAKE_EXTRA), pa.large_string()) | dict.fromkeys(
+    ("position", "declared"), pa.int64()
+)
+_ARTICLE_KINDS = dict.fromkeys(ARTICLES.columns, pa.large_string()) | {"published": pa.date32()}
 
 
 def read_articles(
@@ -180,22 +186,34 @@ def gather(documents: Iterable[Document]) -> Corpus:
     Corpus
         Tables in the order of the documents; empty where there are none.
     """
-    intake: dict[str, list] = {name: [] for name in _INTAKE_COLUMNS}
-    columns: dict[str, list] = {name: [] for name in ARTICLES.columns}
-    for document in documents:
-        for name, values in intake.items():
-            values.append(getattr(document, name))
-        if document.article is not None:
-            for name, values in columns.items():
-                values.append(document.article[name])
-    dates = np.array(columns["published"], dtype="datetime64[D]").astype("datetime64[us]")
-    read = make_table(pd.DataFrame({**columns, "published": dates}), ARTICLES)
-    account = pd.DataFrame(intake)
-    extra = account[list(INTAKE_EXTRA)]
-    extra = extra.astype(
-        {"declared": "int64"} | dict.fromkeys(("format", "note", "date_note"), "str")
+    documents = iter(documents)
+    parts = [_arrow(list(islice(documents, _PART)))]
+    while len(parts[-1][1]) == _PART:
+        parts.append(_arrow(list(islice(documents, _PART))))
+    read, account = (
+        pa.concat_tables(tables).combine_chunks() for tables in zip(*parts, strict=True)
     )
-    return Corpus(read, pd.concat([make_table(account, INTAKE), extra], axis=1))
+    account = account.to_pandas()
+    extra = account[list(INTAKE_EXTRA)]
+    return Corpus(
+        make_table(read.to_pandas(), ARTICLES),
+        pd.concat([make_table(account, INTAKE), extra], axis=1),
+    )
+
+
+def _arrow(documents: Sequence[Document]) -> tuple[pa.Table, pa.Table]:
+    """Pack documents, so that of a long file their texts stand in memory only once."""
+    account = {
+        name: pa.array([getattr(document, name) for document in documents], kind)
+        for name, kind in _INTAKE_KINDS.items()
+    }
+    read = [document.article for document in documents if document.article is not None]
+    columns = {
+        name: pa.array([article[name] for article in read], kind)
+        for name, kind in _ARTICLE_KINDS.items()
+    }
+    columns["published"] = columns["published"].cast(pa.timestamp("us"))
+    return pa.table(columns), pa.table(account)
 
 
 def iter_documents(

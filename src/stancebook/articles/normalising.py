@@ -181,4 +181,7 @@ def _read_published(value: object, language: str) -> ReadDate:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     words = as_words(value)
+    if not words.isascii():
+        # What cannot be read is quoted in the intake, which holds no half characters.
+        words = clean_text(words)[0]
     return read_date(words, "" if words[:4].isdecimal() else language)
