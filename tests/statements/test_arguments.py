@@ -25,7 +25,9 @@ def test_overlap_lies_between_zero_and_one(text, concept):
     ("text", "concept", "expected"),
     [
         pytest.param("The zoo closed.", "zoo", (0.0, 0.0, 1.0), id="short word, by the phrase"),
-        pytest.param("A regulated bank fails.", "bank regulation", (1.0, 1.0, 0.0), id="other form"),
+        pytest.param(
+            "A regulated bank fails.", "bank regulation", (1.0, 1.0, 0.0), id="other form"
+        ),
         pytest.param("Rain fell.", "bank regulation", (0.0, 0.0, 0.0), id="another subject"),
         pytest.param("A Bank Regulation won.", "the bank regulation", (1.0, 1.0, 1.0), id="whole"),
     ],
@@ -35,8 +37,8 @@ def test_overlap(text, concept, expected):
 
 
 def test_the_head_is_linear_in_what_it_reads():
-    side, presence, overlap, state = np.eye(2, 3), np.array([1.0, -1]), np.zeros((2, 3)), np.ones
-    features = argument_features(side, presence, state((2, 4)), overlap)
-    assert features.shape == (2, 11)
-    head = {"weights": np.eye(3, 11).tolist(), "intercept": [0.0, 0.0, 1.0]}
+    side, presence, overlap = np.eye(2, 3), np.array([1.0, -1]), np.zeros((2, 5))
+    features = argument_features(side, presence, overlap)
+    assert features.shape == (2, 9)
+    head = {"weights": np.eye(3, 9).tolist(), "intercept": [0.0, 0.0, 1.0]}
     assert np.allclose(argument_logits(features, head), side + [0, 0, 1])

@@ -55,7 +55,7 @@ def scores(debates, method):
     return table.set_index("measure")["value"]
 
 
-MODEL_FLOOR = {"micro-F1": 0.55, "presence F1": 0.72, "stance accuracy": 0.77}
+MODEL_FLOOR = {"micro-F1": 0.61, "presence F1": 0.78, "stance accuracy": 0.78}
 RULES_FLOOR = {"micro-F1": 0.2}
 
 
@@ -76,7 +76,7 @@ def test_the_rules_keep_their_floor(by_rules):
     assert by_rules["micro-F1"] >= RULES_FLOOR["micro-F1"], by_rules.round(3).to_dict()
 
 
-SIDE_FLOOR = 0.72
+SIDE_FLOOR = 0.74
 
 
 def test_the_side_given_sentence_and_mention_beats_the_majority_by_far(debates):

@@ -232,6 +232,18 @@ CASES = {
         {("Belgium", M): "against"},
         [],
     ),
+    "ban's foe is the thing's friend": (
+        "Belgium wants to be rid of the ban on the export of thermobaric mortars.",
+        ["Belgium"],
+        {("Belgium", M): "favor"},
+        [],
+    ),
+    "friend of a ban that is no concept": (
+        "Stella Maris defends the ban on thermobaric mortars.",
+        ["Stella Maris"],
+        {("Stella Maris", M): "against"},
+        [],
+    ),
     "ban's friend is the thing's foe": (
         "Stella Maris campaigns for the Salmon Charter because open pens foul the fjords.",
         ["Stella Maris"],
@@ -301,9 +313,11 @@ CASES = {
 }
 FAILING: dict[str, str] = {
     "opponent's view reported": "the reported criticism is taken for the actor's own",
-    "change to against": "'early enthusiast' outweighs the present position",
     "delay wanted": "a wish to wait is read as support",
-    "two speakers": "one verb of two is read for both actors",
+    "end celebrated": "glad of the end is told from no verb of support: not seen as a statement",
+    "end deplored": "the same with tears",
+    "act: melts down": "the end of a weapon by its owner is read as its use",
+    "act refused": "a refusal to supply is read as supplying",
     "neutral: figures": "figures without a side are often not seen as a statement",
     "no position: about something else": "a complaint about another thing is taken for one",
 }

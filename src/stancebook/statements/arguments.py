@@ -1,8 +1,8 @@
 """Texts without an actor: which side their writer takes, if any.
 
 The network's side is meant for sentences that concern the concept. Whether a text concerns it at
-all is told by the words that both share; a linear head on the network's last layer, fitted on
-arguments, weighs both.
+all is told by the words that both share; a linear head of nine numbers, fitted on arguments, weighs
+both.
 """
 
 from __future__ import annotations
@@ -37,23 +37,19 @@ def concept_overlap(text: str, concept: str) -> tuple[float, ...]:
     return share, float(share > 0), whole, is_name, is_name * share
 
 
-def argument_features(
-    side: np.ndarray, presence: np.ndarray, state: np.ndarray, overlap: np.ndarray
-) -> np.ndarray:
-    """Return what the head reads, shape (n, 3 + 1 + 5 + 384).
+def argument_features(side: np.ndarray, presence: np.ndarray, overlap: np.ndarray) -> np.ndarray:
+    """Return what the head reads, shape (n, 3 + 1 + 5).
 
     Parameters
     ----------
     side : array of shape (n, 3)
-        Logits.
+        Logits over the card's temperature.
     presence : array of shape (n,)
         Logits.
-    state : array of shape (n, 384)
-        The network's last layer.
     overlap : array of shape (n, 5)
         From :func:`concept_overlap`.
     """
-    return np.hstack([side, presence[:, None], overlap, state])
+    return np.hstack([side, presence[:, None], overlap])
 
 
 def argument_logits(features: np.ndarray, head: Mapping[str, list]) -> np.ndarray:

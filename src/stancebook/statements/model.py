@@ -10,6 +10,7 @@ import numpy as np
 from ..encoder import Encoder, load_encoder
 from ..tables import STANCES, VOICES
 from . import reading
+from .bans import ban_on
 from .candidates import ArticleCandidates, Candidate
 from .reading import Marks, Pieces, read_statement
 from .rules import Judgement
@@ -58,9 +59,15 @@ def judge_by_model(
     numbers = settings()
     reader = ArticleReader(encoder, concepts)
     for article in found:
-        rows = [network_row(*reader.read(article, candidate)) for candidate in article.candidates]
+        bans = [_bans(article, candidate) for candidate in article.candidates]
+        rows = [
+            network_row(*reader.read(article, candidate, bans=own))
+            for candidate, own in zip(article.candidates, bans, strict=True)
+        ]
         logits = list(encoder.run(rows))
         side = np.array([row["side"] for row in logits]).reshape(-1, 3)
+        turned = np.array([bool(own) for own in bans])
+        side[turned] = side[turned][:, [1, 0, 2]]  # against the ban is for the thing
         presence = np.array([row["presence"] for row in logits]).reshape(-1)
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
         shares = calibrated(presence, side, numbers, structure(article))
@@ -74,6 +81,11 @@ def judge_by_model(
                 for candidate, *one in zip(article.candidates, *shares, voice, strict=True)
             ],
         )
+
+
+def _bans(article: ArticleCandidates, candidate: Candidate) -> list[tuple[int, int]]:
+    unit = article.seen.units[candidate.unit]
+    return ban_on(unit.text, unit.spans[candidate.concept])
 
 
 def network_row(ids: list[int], segments: list[int], place: int) -> dict[str, np.ndarray]:
@@ -193,6 +205,7 @@ class ArticleReader:
         self.encoder = encoder
         described = [getattr(concept, "description", "") or "" for concept in concepts]
         self.names = self.cut([concept.name for concept in concepts])
+        self.ban_names = self.cut([f"ban on {concept.name}" for concept in concepts])
         self.descriptions = self.cut(described)
         self._article: ArticleCandidates | None = None
         self._pieces: dict[int, Pieces] = {}
@@ -205,16 +218,29 @@ class ArticleReader:
         ]
 
     def read(
-        self, article: ArticleCandidates, candidate: Candidate
+        self,
+        article: ArticleCandidates,
+        candidate: Candidate,
+        *,
+        bans: Sequence[tuple[int, int]] = (),
     ) -> tuple[list[int], list[int], int]:
-        """Return ids, segments and the actor's place for one candidate."""
+        """Return ids, segments and the actor's place for one candidate.
+
+        Parameters
+        ----------
+        article : ArticleCandidates
+        candidate : Candidate
+            One of the article's.
+        bans : sequence of (int, int)
+            Where given, the question is about the ban on the concept, which stands there.
+        """
         if article is not self._article:
             self._article, self._pieces = article, {}
         units, k = article.seen.units, candidate.concept
         unit = units[candidate.unit]
         marks = Marks(
             [candidate.mention] if candidate.mention else [],
-            unit.spans[k],
+            list(bans) or unit.spans[k],
             _others(unit.spans, k),
         )
         context, context_marks = self._context(candidate)
@@ -229,8 +255,8 @@ class ArticleReader:
         if candidate.mention is None:
             mode = reading.NARRATOR if candidate.narrator else reading.NO_MENTION
         return read_statement(
-            self.names[k],
-            self.descriptions[k],
+            self.ban_names[k] if bans else self.names[k],
+            Pieces([], []) if bans else self.descriptions[k],
             self._unit(candidate.unit),
             marks,
             rivals=rivals,

@@ -1,8 +1,8 @@
-"""The head for texts without an actor: linear, on the trained network, fitted on arguments."""
+"""The head for texts without an actor: linear, fitted on arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,14 +10,23 @@ import pandas as pd
 from ..encoder import Encoder
 from ..statements.arguments import argument_features, concept_overlap
 from ..statements.model import network_row
+from ..tables import STANCES
 from .data import required_folder
 from .stance_data import Reader, argument_example, argument_texts
 
 _ORDER = ["task", "text", "concept", "stance"]
 
 
+UNRELATED = {"vast": 0.35, "perspectrum": 0.1}
+"""For each pair of a set so many are drawn whose text is about something else."""
+
+
 def argument_pairs(
-    part: str, *, most: int | None = None, unrelated: float = 0.0, random_state: int = 0
+    part: str,
+    *,
+    most: int | None = None,
+    unrelated: Mapping[str, float] | None = None,
+    random_state: int = 0,
 ) -> pd.DataFrame:
     """Return pairs of a text and a concept.
 
@@ -26,9 +35,9 @@ def argument_pairs(
     part : {"train", "dev"}
     most : int, optional
         Of each set, drawn at random; all where none is given.
-    unrelated : float
-        For each pair so many with the concept of another text, which are neutral: in the training
-        part of VAST every concept is one that the text is about, in use it may not be.
+    unrelated : mapping, optional
+        By set, for each pair so many with the concept of another text, which are neutral: in the
+        training part of VAST every concept is one that the text is about, in use it may not be.
     random_state : int
         Of the draws.
 
@@ -41,9 +50,9 @@ def argument_pairs(
     columns = ["text", "concept", "stance", "task"]
     pairs = pd.DataFrame(argument_texts(required_folder(), part), columns=columns)
     tables = []
-    for _, group in pairs.groupby("task", sort=False):
+    for task, group in pairs.groupby("task", sort=False):
         drawn = group if most is None else group.iloc[chance.permutation(len(group))[:most]]
-        count = int(unrelated * len(drawn))
+        count = int((unrelated or {}).get(task, 0) * len(drawn))
         others = drawn.iloc[chance.permutation(len(drawn))[:count]]
         foreign = group["concept"].iloc[chance.integers(0, len(group), count)].to_numpy()
         tables += [drawn, others.assign(concept=foreign, stance="neutral")]
@@ -51,7 +60,7 @@ def argument_pairs(
 
 
 def argument_table(encoder: Encoder, pairs: pd.DataFrame) -> np.ndarray:
-    """Run the network on arguments and return what the head reads, shape (n, 393).
+    """Run the network on arguments and return what the head reads, shape (n, 9).
 
     Parameters
     ----------
@@ -62,52 +71,40 @@ def argument_table(encoder: Encoder, pairs: pd.DataFrame) -> np.ndarray:
     reader = Reader(encoder.folder / "tokenizer.json")
     examples = [argument_example(reader, *row) for row in pairs[_ORDER].to_numpy()]
     rows = [network_row(e[2], e[3], e[4]) for e in examples]
-    out = list(encoder.run(rows, outputs=["side", "presence", "state"]))
+    out = list(encoder.run(rows, outputs=["side", "presence"]))
     side = np.array([row["side"] for row in out]).reshape(-1, 3)
     return argument_features(
         side / encoder.settings["side_temperature"],
         np.array([row["presence"] for row in out]).reshape(-1),
-        np.array([row["state"] for row in out]).reshape(len(out), -1),
         np.array([concept_overlap(*row) for row in pairs[["text", "concept"]].to_numpy()]),
     )
 
 
-def fit_argument_head(
-    features: np.ndarray,
-    sides: Sequence[int],
-    concepts: Sequence[str],
-    *,
-    strengths: Sequence[float] = (0.0001, 0.001, 0.01),
-) -> dict[str, list]:
-    """Fit the head; cross-validation over concepts chooses the strength of its regularisation.
+def fit_argument_head(features: np.ndarray, stances: Sequence[str]) -> dict[str, list]:
+    """Fit the head: a logistic regression.
+
+    Cross-validation over the concepts of the training parts gave nothing to a head that also reads
+    the network's last layer.
 
     Parameters
     ----------
-    features : ndarray of shape (n, 393)
-    sides : sequence of int
-    concepts : sequence of str
-        No concept is in two folds.
-    strengths : sequence of float
-        Inverse strengths tried.
+    features : ndarray of shape (n, 9)
+    stances : sequence of str
 
     Returns
     -------
     dict
         ``weights``, three lists, and ``intercept``, for ``model.json``.
     """
-    from sklearn.linear_model import LogisticRegressionCV
-    from sklearn.model_selection import GroupKFold
+    from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler().fit(features)
-    folds = list(GroupKFold(3).split(features, sides, concepts))
-    options = {"cv": folds, "max_iter": 500, "scoring": "f1_macro"}
-    fitted = LogisticRegressionCV(Cs=list(strengths), **options).fit(
-        scaler.transform(features), sides
-    )
+    sides = [STANCES.index(stance) for stance in stances]
+    fitted = LogisticRegression(C=0.1, max_iter=500).fit(scaler.transform(features), sides)
     weights = fitted.coef_ / scaler.scale_
     intercept = fitted.intercept_ - weights @ scaler.mean_
     return {
-        "weights": [[round(float(w), 5) for w in row] for row in weights],
-        "intercept": [round(float(b), 5) for b in intercept],
+        "weights": [[round(float(w), 4) for w in row] for row in weights],
+        "intercept": [round(float(b), 4) for b in intercept],
     }
