@@ -7,6 +7,8 @@ import pytest
 
 from stancebook.analysis.result import TABLE_NAMES
 from stancebook.report.pages import evidence, render_front
+from stancebook.report.pages.changes import find_changes
+from stancebook.report.pages.news import write_news
 from stancebook.report.pages.site import open_site
 from stancebook.tables import ARTICLES, STATEMENTS, TABLES, make_table
 
@@ -28,11 +30,12 @@ def large_analysis(n_actors, *, turned=False):
     """
     articles, statements = [], []
     for n in range(n_actors):
+        key = f"a{n}-{turned}"
         name = f"Association of the Municipalities of Region {n}"
         text = f"{name} spoke of the ban once more before the vote."
         side = ("favor", "against")[(n + turned) % 2] if n % 20 == 0 else "neutral"
         articles.append(
-            {"article_id": f"a{n}", "story_id": f"a{n}", "title": f"The vote, day {n}"}
+            {"article_id": key, "story_id": key, "title": f"The vote, day {n}"}
             | {"text": text, "source": f"Outlet of Region {n}", "author": "", "url": ""}
             | {
                 "language": "en",
@@ -40,7 +43,7 @@ def large_analysis(n_actors, *, turned=False):
             }
         )
         statements.append(
-            {"statement_id": f"s{turned}{n}", "article_id": f"a{n}", "passage_id": f"p{n}"}
+            {"statement_id": f"s-{key}", "article_id": key, "passage_id": f"p-{key}"}
             | {"in_title": False, "start": 0, "end": len(text), "text": text, "actor": name}
             | {"mention": name, "mention_start": 0, "mention_end": len(name), "concept": "ban"}
             | {"stance": side, "p_favor": 0.1, "p_against": 0.1, "p_neutral": 0.8}
@@ -71,9 +74,10 @@ def pages(analysis, tmp_path_factory):
 
     site = open_site(analysis, MANIFEST)
     previous = large_analysis(N_ACTORS, turned=True)
+    changes = find_changes(site.reading, previous)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evidence, "write_statements", long_ones)
-        written = evidence.write_evidence(site, folder)
+        written = [*evidence.write_evidence(site, folder), *write_news(site, folder, changes)]
     front = folder / "front.html"
     front.write_text(render_front(analysis, MANIFEST, previous), encoding="utf-8")
     return {path.name: path.read_text(encoding="utf-8") for path in [*written, front]}
@@ -82,4 +86,4 @@ def pages(analysis, tmp_path_factory):
 def test_no_page_passes_the_limit(pages):
     sizes = {name: len(html.encode()) for name, html in pages.items()}
     assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
-    assert {"index.html", "all.html", "ties.html", "front.html"} <= set(sizes)
+    assert {"index.html", "all.html", "ties.html", "new.html", "front.html"} <= set(sizes)

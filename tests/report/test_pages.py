@@ -92,15 +92,23 @@ def analysis():
 
 
 @pytest.fixture(scope="module")
-def report(analysis, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reports") / "nuclear"
+def previous(analysis):
+    """Return a run without the latest articles, with one since gone and an actor turned round."""
     before = analysis.articles["published"].max()
     old = analysis.articles[analysis.articles["published"] < before]
-    previous = SimpleNamespace(
-        run="2025-11-23T0300",
-        articles=old,
-        statements=analysis.statements[analysis.statements["article_id"].isin(old["article_id"])],
-    )
+    rows = analysis.statements[analysis.statements["article_id"].isin(old["article_id"])].copy()
+    counted = rows[rows["confidence"] >= 0.6]
+    turned = rows["actor"] == counted.loc[counted["stance"] == "favor", "actor"].iloc[0]
+    other = {"favor": "against", "against": "favor", "neutral": "neutral"}
+    rows.loc[turned, "stance"] = rows.loc[turned, "stance"].map(other)
+    gone = old.head(1).assign(article_id="gone", title="An article <b>withdrawn</b>")
+    articles = pd.concat([old, gone], ignore_index=True)
+    return SimpleNamespace(run="2025-11-23T0300", articles=articles, statements=rows)
+
+
+@pytest.fixture(scope="module")
+def report(analysis, previous, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports") / "nuclear"
     return {
         path: Page(path.read_text(encoding="utf-8"))
         for path in write_report(folder, analysis, previous=previous, notebooks=NOTEBOOKS)
@@ -189,14 +197,20 @@ def test_every_bar_and_point_of_a_figure_opens_its_list(report):
         assert kinds <= found, name
 
 
-def test_long_lists_recount_over_their_parts(analysis, tmp_path, monkeypatch):
+def test_every_number_of_what_changed_opens_its_list(report):
+    front = next(iter(report.values()))
+    lists = {href.partition("#")[2] for _, href in front.numbers if "evidence/new.html" in href}
+    assert lists == {"articles", "counted", "actors", "moves", "gone"}
+
+
+def test_long_lists_recount_over_their_parts(analysis, previous, tmp_path, monkeypatch):
     monkeypatch.setattr("stancebook.report.pages.lists.PART_SIZE", 7)
     monkeypatch.setattr("stancebook.report.pages.index.FIRST", 3)
     monkeypatch.setattr("stancebook.report.pages.index.FURTHER", 2)
-    pages = write_report(tmp_path, analysis, notebooks=NOTEBOOKS)
+    pages = write_report(tmp_path, analysis, previous=previous, notebooks=NOTEBOOKS)
     report = {path: Page(path.read_text(encoding="utf-8")) for path in pages}
     names = {path.name for path in pages}
-    assert {"all-part2.html", "index-actor-part3.html"} <= names
+    assert {"all-part2.html", "index-actor-part3.html", "new-part2.html"} <= names
     test_every_number_recounts_to_its_list(report)
     test_every_share_recounts_to_its_list(report)
     test_every_link_leads_to_a_page_and_a_place(report)

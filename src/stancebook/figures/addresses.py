@@ -14,8 +14,11 @@ from ..tables import stable_id
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
-SINGLE = ("all", "ties")
-"""Kinds of lists of which there is one: all statements, all ties."""
+SINGLE = ("all", "new", "ties")
+"""Kinds of lists of which there is one: all statements, what is new, all ties."""
+
+GROUPS = ("counted", "unsure", "articles", "actors", "moves", "gone")
+"""Groups of a list that are not one concept."""
 
 
 def slug(name: object) -> str:
@@ -73,7 +76,7 @@ def list_address(kind: str, name: object, *parts: object) -> str:
     """Return the address of a list or of one group in it, seen from the run's folder."""
     if not parts:
         return f"{list_file(kind, name)}#counted"
-    if len(parts) == 1 and parts[0] in ("counted", "unsure", "articles"):
+    if len(parts) == 1 and parts[0] in GROUPS:
         return f"{list_file(kind, name)}#{parts[0]}"
     if parts[0] == "m":
         return f"{list_file(kind, name)}#m-{parts[1] or 'none'}"

@@ -28,7 +28,7 @@ def render_pages(
         What becomes ``run.json``. Read where present: ``name``, ``run``, ``started``,
         ``parameters`` (``min_confidence``, ``redact``), ``versions``, ``models``, ``inputs``.
     previous : Path, object or None
-        The run before; only the front page needs it.
+        The run before: what is new gets a list of its own.
 
     Returns
     -------
@@ -36,7 +36,9 @@ def render_pages(
         The pages: notebooks, evidence lists, topics, articles, in that order.
     """
     from .article import write_articles
+    from .changes import find_changes
     from .evidence import write_evidence
+    from .news import write_news
     from .notebook import write_notebook_pages
     from .site import open_site
     from .topics import write_topics
@@ -44,9 +46,11 @@ def render_pages(
     folder = Path(run_folder)
     notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
     site = open_site(analysis, manifest, notebooks=[path.stem for path in notebooks])
+    changes = find_changes(site.reading, previous)
     return [
         *write_notebook_pages(site, notebooks, folder),
-        *write_evidence(site, folder),
+        *write_evidence(site, folder, has_news=not changes.is_empty),
+        *write_news(site, folder, changes),
         *write_topics(site, folder),
         *write_articles(site, folder),
     ]

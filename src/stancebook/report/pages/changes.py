@@ -19,6 +19,7 @@ class Move:
 
     actor: str
     concept: str
+    concept_name: str
     before: str
     after: str
     cards: tuple[Card, ...]
@@ -26,20 +27,25 @@ class Move:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is different since the previous run; ``is_known`` is False where there was none."""
+    """What is different since the previous run; ``is_known`` is False where there was none.
+
+    ``articles`` and ``gone`` are rows of articles without their texts, by date; ``statements`` the
+    new ones that count, in reading order.
+    """
 
     is_known: bool = False
     run: str = ""
-    new_articles: list[dict] = field(default_factory=list)
-    n_gone: int = 0
-    n_new_statements: int = 0
-    new_actors: list[str] = field(default_factory=list)
+    articles: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gone: pd.DataFrame = field(default_factory=pd.DataFrame)
+    statements: pd.DataFrame = field(default_factory=pd.DataFrame)
+    actors: list[str] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing that a reader would notice has changed."""
-        return not (self.new_articles or self.n_gone or self.n_new_statements or self.moves)
+        tables = (self.articles, self.gone, self.statements, self.actors, self.moves)
+        return not any(map(len, tables))
 
 
 def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> Changes:
@@ -59,31 +65,40 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
     if tables is None:
         return Changes()
     run, old_articles, old_statements = tables
-    now = reading.analysis
-    known = set(old_articles["article_id"])
-    fresh = now.articles[~now.articles["article_id"].isin(known)]
-    new_rows = now.statements[~now.statements["statement_id"].isin(old_statements["statement_id"])]
+    articles, statements = reading.analysis.articles, reading.analysis.statements
+    fresh = statements[~statements["statement_id"].isin(old_statements["statement_id"])]
+    fresh = in_reading_order(fresh[fresh["confidence"] >= reading.min_confidence])
     before = _sides(old_statements, reading.min_confidence)
-    after = _sides(now.statements, reading.min_confidence)
-    sided = ("favor", "against", "both")
-    moves = []
-    for (actor, concept), side in after.items():
-        was = before.get((actor, concept))
-        if was in sided and side in sided and was != side:
-            rows = new_rows[(new_rows["actor"] == actor) & (new_rows["concept"] == concept)]
-            rows = rows[rows["confidence"] >= reading.min_confidence]
-            cards = tuple(reading.cards(in_reading_order(rows).tail(most_cards)))
-            moves.append(Move(actor, concept, was, side, cards))
-    spoke = {actor for actor, _ in before}
+    after = _sides(statements, reading.min_confidence)
+    by_position = dict(iter(fresh.groupby(["actor", "concept"])))
+    names = reading.concept_names
+    moves = [
+        Move(actor, concept, names.get(concept, concept), before[actor, concept], side, cards)
+        for (actor, concept), side in after.items()
+        if _has_moved(before.get((actor, concept)), side)
+        for rows in [by_position.get((actor, concept), fresh.iloc[:0]).tail(most_cards)]
+        for cards in [tuple(reading.cards(rows))]
+    ]
     return Changes(
         is_known=True,
         run=run,
-        new_articles=fresh.drop(columns="text").sort_values("published").to_dict("records"),
-        n_gone=len(known - set(now.articles["article_id"])),
-        n_new_statements=int((new_rows["confidence"] >= reading.min_confidence).sum()),
-        new_actors=sorted({actor for actor, _ in after} - spoke),
+        articles=_only(articles, ~articles["article_id"].isin(old_articles["article_id"])),
+        gone=_only(old_articles, ~old_articles["article_id"].isin(articles["article_id"])),
+        statements=fresh,
+        actors=sorted({actor for actor, _ in after} - {actor for actor, _ in before}),
         moves=sorted(moves, key=lambda move: (move.concept, move.actor)),
     )
+
+
+def _has_moved(before: str | None, after: str) -> bool:
+    sided = ("favor", "against", "both")
+    return before in sided and after in sided and before != after
+
+
+def _only(articles: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
+    """Return the chosen articles without their texts, by date."""
+    order = ["published", "source", "title"]
+    return articles[chosen].drop(columns="text").sort_values(order, kind="stable")
 
 
 def _sides(statements: pd.DataFrame, min_confidence: float) -> dict[tuple[str, str], str]:

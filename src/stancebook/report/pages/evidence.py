@@ -10,7 +10,7 @@ import pandas as pd
 from ...display.cards import in_reading_order
 from ...display.findings import STANCE_WORDS
 from ...estimates.periods import label_periods
-from ...figures.addresses import group_anchor
+from ...figures.addresses import group_anchor, list_address
 from ...figures.counts import count_positions
 from ...tables import STANCES, UNRESOLVED
 from .index import write_index
@@ -19,12 +19,12 @@ from .site import Site
 from .ties import write_ties
 
 
-def write_evidence(site: Site, folder: Path) -> list[Path]:
+def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[Path]:
     """Write every list of statements, and the index over them.
 
     Lists are made for all statements and for each actor, concept, outlet and month. In each of
     them the counted statements stand by concept and side, then those not counted; outlets and
-    months also list their articles.
+    months also list their articles. With ``has_news``, the index leads to what is new.
 
     Returns
     -------
@@ -68,6 +68,7 @@ def write_evidence(site: Site, folder: Path) -> list[Path]:
         heading=lambda kind, name: heading(site, kind, name),
         topics=analysis.topics.to_dict("records"),
         total=list_counts(statements, site.min_confidence),
+        has_news=has_news,
     )
     return written
 
@@ -108,7 +109,8 @@ def actor_items(rows: pd.DataFrame, concept: str, min_confidence: float) -> Iter
     for side in ("favor", "against", "both", "neutral"):
         groups = (("actors", "Actors"), (f"list-{side}", STANCE_WORDS[side]))
         for row in found[found["side"] == side].to_dict("records"):
-            yield Item(groups=groups, actor={**row, "concept": concept})
+            address = list_address("actor", row["actor"], concept)
+            yield Item(groups=groups, actor={**row, "address": address})
 
 
 def statement_items(site: Site, rows: pd.DataFrame) -> Iterator[Item]:

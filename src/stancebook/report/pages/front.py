@@ -28,6 +28,12 @@ ROWS = {"favor": 6, "against": 6, "both": 3, "neutral": 3}
 MATRIX = 40
 """Actors in the matrix; the others are in the index of evidence."""
 
+MOVES = 10
+"""Positions that moved shown with their sentences; the others are a link."""
+
+NEW_ARTICLES = 8
+"""New articles shown, the latest first; the others are a link."""
+
 
 def front_context(site: Site, previous: object) -> dict:
     """Return all that the template of the front page shows."""
@@ -40,6 +46,7 @@ def front_context(site: Site, previous: object) -> dict:
         min_confidence=reading.min_confidence,
     )
     spoken = [finding for finding in findings if finding.counts["n_statements"]]
+    changes = find_changes(reading, previous)
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
@@ -53,7 +60,9 @@ def front_context(site: Site, previous: object) -> dict:
         "scope": scope(analysis, reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
         "timeline": timeline(analysis, site.period),
-        "changes": find_changes(reading, previous),
+        "changes": changes,
+        "n_moves": MOVES,
+        "new_articles": changes.articles.tail(NEW_ARTICLES)[::-1].to_dict("records"),
         "provenance": provenance(site),
         "is_suggested": bool(getattr(analysis, "suggested", False)),
     }

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ...display.cards import Card, show_date
 from ...figures.addresses import list_file
+from .changes import Move
 from .site import Site, write_page
 
 PART_SIZE = 300
@@ -32,6 +33,7 @@ class Item:
     article: dict | None = None
     actor: dict | None = None
     tie: dict | None = None
+    move: Move | None = None
 
 
 @dataclass
