@@ -174,7 +174,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         if alone.any() and "argument_head" in encoder.settings:
             presence = np.array([row["presence"] for row in outputs], dtype=float).reshape(-1)
             overlap = [concept_overlap(*pair) for pair in pairs[["text", "concept"]].to_numpy()]
-            features = argument_features(side, presence, state, np.array(overlap))
+            features = argument_features(side, presence, np.array(overlap))
             side[alone] = argument_logits(features[alone], encoder.settings["argument_head"])
         return np.hstack([side, _STATE_WEIGHT * state]), softmax(side)
 
