@@ -69,7 +69,7 @@ class TestLaws:
 
     def test_the_mention_says_whose_stance(self):
         table = pairs(
-            ["Chile praises the treaty while Norway condemns the treaty."] * 2,
+            ["Chile supports the treaty and Norway opposes it."] * 2,
             mention=["Chile", "Norway"],
         )
         assert StanceClassifier().predict(table).tolist() == ["favor", "against"]

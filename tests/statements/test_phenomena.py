@@ -169,6 +169,18 @@ CASES = {
         {("Chile", C): "favor", ("Norway", C): "against"},
         [],
     ),
+    "two speakers, votes": (
+        "Chile voted for the Salmon Charter; Norway voted against it.",
+        ["Chile", "Norway"],
+        {("Chile", C): "favor", ("Norway", C): "against"},
+        [],
+    ),
+    "two speakers, turned": (
+        "While Norway fights the Salmon Charter, Chile defends it.",
+        ["Chile", "Norway"],
+        {("Chile", C): "favor", ("Norway", C): "against"},
+        [],
+    ),
     "unlike": (
         "In contrast to Chile, Norway sees only harm in the Salmon Charter.",
         ["Chile", "Norway"],
@@ -312,6 +324,7 @@ CASES = {
     ),
 }
 FAILING: dict[str, str] = {
+    "two speakers, votes": "the last verb of two like ones is read for both actors",
     "opponent's view reported": "the reported criticism is taken for the actor's own",
     "delay wanted": "a wish to wait is read as support",
     "end celebrated": "glad of the end is told from no verb of support: not seen as a statement",
