@@ -138,7 +138,7 @@ def _is_mostly_utf8(sample: bytes) -> bool:
         return False
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    sound = sum(character > "\x7f" for character in text) - broken
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
     return broken * 10 <= sound or (broken <= 1 and sound > 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from mmap import ACCESS_READ, mmap
 
 from ...errors import InputError
@@ -12,9 +13,13 @@ from ..columns import column_key, known_keys, map_columns, no_text_column
 from ..decoding import guess_encoding
 from ..files import SourceFile, read_up_to
 from ..found import Findings, Found, Refused
-from .rows import END, SEPARATORS, Rows
 
+_SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE = 256 * 1024
+
+
+_END = "\ue000end of the file\ue000"
+"""A line put after the last: a quotation that is never closed swallows it."""
 
 
 def read(file: SourceFile) -> Findings:
@@ -36,7 +41,7 @@ def read(file: SourceFile) -> Findings:
         if encoding != "utf-8" and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
             marked = {}
         lines = io.TextIOWrapper(stream, marked.get(encoding, encoding), errors, newline="")
-        yield from _rows(Rows(lines, dialect, fast=stream.seekable()))
+        yield from _rows(csv.reader(chain(lines, (_END,)), **dialect))
 
 
 def refuse_huge_lines(file: SourceFile) -> None:
@@ -54,7 +59,7 @@ def refuse_huge_lines(file: SourceFile) -> None:
                 raise InputError(f"a line longer than {limits.MAX_LINE // limits.MEGABYTE} MB")
 
 
-def _rows(rows: Rows) -> Findings:
+def _rows(rows) -> Findings:
     header = _header(rows)
     mapped = map_columns(header)
     if "text" not in mapped:
@@ -63,24 +68,25 @@ def _rows(rows: Rows) -> Findings:
     text, lead = header.index(mapped["text"]), mapped.get("lead")
     width = len(header)
     while True:
+        first = rows.line_num + 1
         try:
             row = next(rows)
         except csv.Error as error:
-            yield Refused(f"line {rows.first}: {error}")
+            yield Refused(f"line {first}: {error}")
             continue
-        if row and row[-1].endswith(END):
-            if row != [END]:
-                yield _unclosed(rows.first, rows.last)
+        if row and row[-1].endswith(_END):
+            if row != [_END]:
+                yield _unclosed(first, rows.line_num)
             return
         if len(row) != width:
             if not any(cell.strip() for cell in row):
                 continue
             if any(cell.strip() for cell in row[width:]):
-                yield _too_wide(len(row), width, rows.first)
+                yield _too_wide(len(row), width, first)
                 continue
             row = [*row, *[""] * (width - len(row))]
         if not row[text].strip() and not lead:
-            yield Refused(f"line {rows.first}: no text: {header[text]!r} is empty")
+            yield Refused(f"line {first}: no text: {header[text]!r} is empty")
         else:
             yield Found({field: row[place] for field, place in places})
 
@@ -99,11 +105,11 @@ def _too_wide(found: int, width: int, line: int) -> Refused:
     )
 
 
-def _header(rows: Rows) -> tuple[str, ...]:
+def _header(rows) -> tuple[str, ...]:
     try:
         for row in rows:
             names = [cell.strip() for cell in row]
-            if row and row[-1].endswith(END):
+            if row and row[-1].endswith(_END):
                 break
             if (len(names) <= 2 and names[:1] == ["sep="]) or not any(names):
                 continue
@@ -125,7 +131,7 @@ def _unique(names: list[str]) -> tuple[str, ...]:
 def _dialect(sample: str, suffix: str) -> dict:
     if sample.lstrip("\ufeff").startswith("sep=") and len(sample) > 5:
         return {"delimiter": sample.lstrip("\ufeff")[4]}
-    ranked = ("\t", *SEPARATORS) if suffix in (".tsv", ".tab") else SEPARATORS
+    ranked = ("\t", *_SEPARATORS) if suffix in (".tsv", ".tab") else _SEPARATORS
     best = max(ranked, key=lambda separator: _fit(sample, separator))
     dialect: dict = {"delimiter": best}
     if '\\"' in sample and sample.count('\\"') > sample.count('""'):
