@@ -42,7 +42,7 @@ class TestLaws:
         model, table = StanceClassifier(C=0.5), pairs()
         before = table.copy(deep=True)
         assert model.fit(table, LABELS) is model
-        assert model.get_params() == {"model": "stance", "C": 0.5, "prior": 50.0}
+        assert model.get_params() == {"model": "stance", "C": 0.5, "weight": None}
         pd.testing.assert_frame_equal(table, before)
         assert model.classes_.tolist() == ["against", "favor", "neutral"]
         assert np.allclose(model.predict_proba(table).sum(axis=1), 1)
@@ -86,19 +86,23 @@ class TestLaws:
     def test_labels_of_the_user_move_the_answers(self):
         """A user who calls every treaty text by the opposite name is followed."""
         table, swapped = pairs(TEXTS * 4), ["against", "favor", "neutral"] * 8
-        model = StanceClassifier(C=10.0, prior=0.0).fit(table, swapped)
+        model = StanceClassifier(C=10.0, weight=1.0).fit(table, swapped)
         assert model.predict(pairs(TEXTS[:2])).tolist() == swapped[:2]
 
-    def test_few_labels_move_the_answers_less_than_many(self):
+    def test_the_weight_moves_the_answer_from_the_network_to_the_head(self):
         table, swapped = pairs(TEXTS * 4), ["against", "favor", "neutral"] * 8
         shipped = StanceClassifier().predict_proba(pairs())[:, [1, 0, 2]]
         moved = [
             np.abs(
-                StanceClassifier(prior=prior).fit(table, swapped).predict_proba(pairs()) - shipped
+                StanceClassifier(weight=weight).fit(table, swapped).predict_proba(pairs()) - shipped
             ).sum()
-            for prior in (1e9, 50.0, 0.0)
+            for weight in (0.0, 0.5, 1.0)
         ]
-        assert moved[0] < 1e-6 < moved[1] < moved[2]
+        assert moved[0] < 1e-9 < moved[1] < moved[2]
+
+    def test_labels_that_contradict_the_network_are_given_weight(self):
+        table, swapped = pairs(TEXTS * 4), ["against", "favor", "neutral"] * 8
+        assert StanceClassifier().fit(table, swapped).weight_ >= 0.5
 
 
 @needs_model

@@ -37,8 +37,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     Usable at once: the shipped network answers for concepts that it never saw. ``fit`` on a few
     dozen labelled pairs puts a regularised logistic regression on the network's last layer and
-    averages its answer with the network's own, weighted by the number of labels: few labels
-    correct the network a little, many replace its answer.
+    averages its answer with the network's own; cross-validation on the labels tells how much of
+    each is best, so that labels which teach nothing new change nothing.
 
     Parameters
     ----------
@@ -48,9 +48,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         must say which side they are (favor, against, neutral; pro, con; entailment, ...).
     C : float
         Inverse strength of the regularisation when ``fit`` is called.
-    prior : float
-        Number of labels that count as much as the network's own answer; 0 leaves the network's
-        answer out once own labels are there.
+    weight : float, optional
+        Share of the fitted head in the average, from 0 to 1; None for the one of least loss in
+        cross-validation.
 
     Attributes
     ----------
@@ -59,8 +59,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         favor, against, neutral.
     head_ : LogisticRegression
         After ``fit`` only.
-    n_labels_ : int
-        Labels that it was fitted on.
+    weight_ : float
+        Share of the fitted head in the answer.
 
     Notes
     -----
@@ -79,10 +79,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     (1, 3)
     """
 
-    def __init__(self, model: str = "stance", *, C: float = 1.0, prior: float = 50.0) -> None:
+    def __init__(
+        self, model: str = "stance", *, C: float = 1.0, weight: float | None = None
+    ) -> None:
         self.model = model
         self.C = C
-        self.prior = prior
+        self.weight = weight
 
     @property
     def classes_(self) -> np.ndarray:
@@ -120,8 +122,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise InputError(
                 f"y: expected at least two of {list(STANCES)}, got {sorted(set(labels))[:4]}"
             )
-        self.head_ = LogisticRegression(C=self.C, max_iter=2000).fit(self._features(X)[0], labels)
-        self.n_labels_ = len(labels)
+        features, shares = self._features(X)
+        head = LogisticRegression(C=self.C, max_iter=2000)
+        self.weight_ = self.weight
+        if self.weight is None:
+            self.weight_ = _best_weight(head, features, _shares_of(shares, set(labels)), labels)
+        self.head_ = head.fit(features, labels)
         self.n_features_in_ = X.shape[1]
         return self
 
@@ -147,12 +153,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         head = getattr(self, "head_", None)
         if head is None:
             return shares
-        own = shares[:, [STANCES.index(name) for name in head.classes_]]
-        own = own / np.clip(own.sum(axis=1, keepdims=True), 1e-12, None)
+        own = _shares_of(shares, set(head.classes_))
         if not len(X):
             return own
-        weight = self.n_labels_ / (self.n_labels_ + self.prior)
-        return weight * head.predict_proba(features) + (1 - weight) * own
+        return self.weight_ * head.predict_proba(features) + (1 - self.weight_) * own
 
     def _features(self, X: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         pairs = _check_pairs(X)
@@ -177,6 +181,36 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             features = argument_features(side, presence, np.array(overlap))
             side[alone] = argument_logits(features[alone], encoder.settings["argument_head"])
         return np.hstack([side, _STATE_WEIGHT * state]), softmax(side)
+
+
+def _shares_of(shares: np.ndarray, labels: set[str]) -> np.ndarray:
+    """Return the network's answer for some of the stances, in alphabetical order."""
+    own = shares[:, [STANCES.index(name) for name in sorted(labels)]]
+    return own / np.clip(own.sum(axis=1, keepdims=True), 1e-12, None)
+
+
+def _best_weight(head: object, features: np.ndarray, own: np.ndarray, labels: np.ndarray) -> float:
+    """Return the share of the head at which the average loses least on labels it has not seen.
+
+    0 where that is not better by two standard errors; half where a stance has a single label, so
+    that nothing can be held out.
+    """
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+    classes, codes = np.unique(labels, return_inverse=True)
+    n_folds = min(5, np.bincount(codes).min())
+    if n_folds < 2:
+        return 0.5
+    folds = StratifiedKFold(n_folds, shuffle=True, random_state=0)
+    fitted = cross_val_predict(head, features, labels, cv=folds, method="predict_proba")
+    rows = np.arange(len(labels))
+    weights = np.linspace(0, 1, 11)
+    mixed = np.array([(w * fitted + (1 - w) * own)[rows, codes] for w in weights])
+    losses = -np.log(np.clip(mixed, 1e-9, 1))
+    best = int(np.argmin(losses.mean(axis=1)))
+    gains = losses[0] - losses[best]
+    is_clear = gains.mean() > 2 * gains.std() / np.sqrt(len(gains))
+    return float(weights[best]) if is_clear else 0.0
 
 
 def _check_pairs(X: pd.DataFrame) -> pd.DataFrame:

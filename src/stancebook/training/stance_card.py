@@ -58,8 +58,9 @@ LIMITS = (
     "The side is wrong for about one statement in five where sentence and actor are given; irony "
     "and positions that need knowledge from outside the text are where most goes wrong.",
     "Positions taken by the outlet itself are asked for only in sentences without another actor.",
-    "As a classifier of arguments without an actor it is weak (see the scores on VAST and "
-    "PERSPECTRUM); fit it on own labels or plug in a larger model.",
+    "Of several speakers in one sentence the last one's side is sometimes read for all.",
+    "As a classifier of arguments without an actor it is weaker than large models (see the scores "
+    "on VAST and PERSPECTRUM); plug one in where texts are comments rather than news.",
     "VAST states no licence and its texts belong to their writers: the weights are shipped, the "
     "texts are not, and whoever passes the weights on should know it.",
 )
