@@ -24,6 +24,8 @@ REPORT_MARK = "STANCEBOOK_REPORT"
 """Environment variable that names the report for which a process works."""
 
 ARGUMENTS = (
+    # a kernel that is told to stop while it waits would write an error into a good run's log
+    "--IPKernelApp.log_level=50",
     "--HistoryManager.hist_file=:memory:",
     "--HistoryManager.enabled=False",
     "--InlineBackend.figure_formats=svg",

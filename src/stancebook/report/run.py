@@ -289,7 +289,10 @@ class _Run:
                 }
             self.manifest["random_state"] = self.plan.in_force("random_state") or 0
             self.manifest["models"] = manifests.model_cards()
-            self._words = f"{len(self.analysis.articles)} articles"
+            from ..figures.describing import count_word
+
+            number = len(self.analysis.articles)
+            self._words = f"{number:,} {count_word(number, 'article')}"
 
     def _codebook(self) -> object:
         if self.plan.codebook is None:
