@@ -12,6 +12,7 @@ NOTEBOOKS = sorted(FOLDER.glob("[0-9]_*.ipynb"))
 COMMON = {
     "articles",
     "codebook",
+    "decisions",
     "min_confidence",
     "n_topics",
     "period",
