@@ -220,3 +220,15 @@ def test_the_check_holds_under_bare_papermill(tmp_path, values, words):
             ) as refusal:
                 run()
             assert words in str(refusal.value)
+
+
+def test_a_run_without_a_codebook_takes_none_from_the_notebooks(tmp_path):
+    """Their default is the codebook of the seed, which belongs to another study."""
+    from stancebook.report.plan import plan_run
+
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "one.txt").write_text("A title\n\nA text of a few words.\n")
+    notebooks = Path(__file__).parents[2] / "notebooks"
+    plan = plan_run(str(tmp_path / "news"), notebooks=notebooks, out=tmp_path / "out")
+    assert len(plan.values) == 5
+    assert all(own["codebook"] is None for own in plan.values.values())

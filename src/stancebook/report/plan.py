@@ -230,7 +230,8 @@ def _share_out(
     values: dict[str, dict[str, object]] = {}
     in_force: dict[str, dict[str, object]] = {}
     for page, own in declared.items():
-        by_run = {p.name: given[p.name] for p in own if given.get(p.name) is not None}
+        # also None for no codebook: a notebook's own default belongs to another study
+        by_run = {p.name: given[p.name] for p in own if p.name in given}
         by_user = _checked(own, asked, page, from_text=from_text)
         values[page] = {**by_run, **by_user}
         checked = check_values(own, values[page], where=page)
