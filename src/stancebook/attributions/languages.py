@@ -39,8 +39,10 @@ def warn_of_languages(languages: Iterable[str]) -> None:
     strange = Counter(code for code in languages if code and code not in READ_LANGUAGES)
     if strange:
         counted = ", ".join(f"{code} {n}" for code, n in strange.most_common())
+        number = sum(strange.values())
+        are = "article is" if number == 1 else "articles are"
         warnings.warn(
-            f"{sum(strange.values())} articles are not in English ({counted}): reported speech in "
+            f"{number} {are} not in English ({counted}): reported speech in "
             "them is read by an English reader; check it, or leave them out",
             LanguageWarning,
             stacklevel=3,
