@@ -173,13 +173,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         side = np.array([row["side"] for row in outputs], dtype=float).reshape(-1, len(STANCES))
         state = np.array([row["state"] for row in outputs], dtype=float)
         state = state.reshape(len(side), STATE_WIDTH)
-        side = side / float(encoder.settings["side_temperature"])
+        settings = encoder.settings  # read from the file each time
+        side = side / float(settings["side_temperature"])
         alone = np.array([one[3] for one in read], dtype=bool)
-        if alone.any() and "argument_head" in encoder.settings:
+        if alone.any() and "argument_head" in settings:
             presence = np.array([row["presence"] for row in outputs], dtype=float).reshape(-1)
             overlap = [concept_overlap(*pair) for pair in pairs[["text", "concept"]].to_numpy()]
             features = argument_features(side, presence, np.array(overlap))
-            side[alone] = argument_logits(features[alone], encoder.settings["argument_head"])
+            side[alone] = argument_logits(features[alone], settings["argument_head"])
         return np.hstack([side, _STATE_WEIGHT * state]), softmax(side)
 
 

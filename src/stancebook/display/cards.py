@@ -218,6 +218,11 @@ def attribution_marks(attribution: dict) -> list[Mark]:
     ]
 
 
+def surest_first(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements by falling confidence; equal ones by id."""
+    return statements.sort_values(["confidence", "statement_id"], ascending=[False, True])
+
+
 def in_reading_order(statements: pd.DataFrame) -> pd.DataFrame:
     """Return the statements as they stand in their articles: titles first, then by place."""
     ordered = statements.assign(_body=~statements["in_title"])

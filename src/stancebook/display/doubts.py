@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ..figures.counts import count_positions
 from ..tables import UNRESOLVED
-from .cards import Reading
+from .cards import Reading, surest_first
 from .marks import plain
 from .showing import Shown, show_template
 
@@ -44,9 +44,7 @@ def show_disagreements(
     order = counts[(counts["smaller"] > 0) & (counts["actor"] != UNRESOLVED)].sort_values(
         ["smaller", "n_statements", "actor", "concept"], ascending=[False, False, True, True]
     )
-    surest = analysis.statements.sort_values(
-        ["confidence", "statement_id"], ascending=[False, True]
-    )
+    surest = surest_first(analysis.statements)
     surest = surest[surest["confidence"] >= min_confidence]
     rows = []
     for row in order.head(most).to_dict("records"):

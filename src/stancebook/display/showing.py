@@ -17,7 +17,7 @@ from ..figures.addresses import list_address, tie_address
 from ..figures.counts import count_positions
 from ..tables import UNRESOLVED
 from .blocks import mark_article, paragraph_spans
-from .cards import Reading, in_reading_order, show_date
+from .cards import Reading, in_reading_order, show_date, surest_first
 from .findings import count_word
 from .marks import plain
 from .templates import shared_style, template_environment
@@ -158,8 +158,7 @@ def show_statements(
         rows = rows[rows["article_id"].isin(printed)]
     reading = Reading(analysis, min_confidence=min_confidence)
     n_counted = int((rows["confidence"] >= min_confidence).sum())
-    surest = rows.sort_values(["confidence", "statement_id"], ascending=[False, True]).head(most)
-    cards = list(reading.cards(in_reading_order(surest)))
+    cards = list(reading.cards(in_reading_order(surest_first(rows).head(most))))
     text = "\n".join(
         f"[{card.stance}] {plain(card.actor)} on {plain(card.concept_name)}: "
         f"{Markup(card.words).striptags()}"
@@ -208,9 +207,7 @@ def show_positions(
         {"id": concept, "name": reading.concept_names.get(concept, concept)}
         for concept in totals["concept"].head(most_concepts)
     ]
-    surest = analysis.statements.sort_values(
-        ["confidence", "statement_id"], ascending=[False, True]
-    )
+    surest = surest_first(analysis.statements)
     surest = surest[surest["confidence"] >= min_confidence]
     sentences = {
         row["name"]: list(

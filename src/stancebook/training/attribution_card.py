@@ -123,6 +123,11 @@ def write_card(
         },
         "limits": list(LIMITS),
     }
+    return store_card(folder, card)
+
+
+def store_card(folder: Path | str, card: dict) -> dict:
+    """Write ``card.json`` into the folder of a model; return the card."""
     text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
     (Path(folder) / "card.json").write_text(text, encoding="utf-8")
     return card

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .attribution_card import BASE, file_hashes
+from .attribution_card import BASE, file_hashes, store_card
 from .stance_calibration import HALF, PRECISION
 
 DATA = (
@@ -100,6 +100,4 @@ def write_card(folder: Path | str, *, training: dict, scores: dict[str, pd.DataF
         "statements found on the calibration half were right",
         "limits": list(LIMITS),
     }
-    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
-    (Path(folder) / "card.json").write_text(text, encoding="utf-8")
-    return card
+    return store_card(folder, card)

@@ -72,13 +72,13 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
     after = _sides(statements, reading.min_confidence)
     by_position = dict(iter(fresh.groupby(["actor", "concept"])))
     names = reading.concept_names
-    moves = [
-        Move(actor, concept, names.get(concept, concept), before[actor, concept], side, cards)
-        for (actor, concept), side in after.items()
-        if _has_moved(before.get((actor, concept)), side)
-        for rows in [by_position.get((actor, concept), fresh.iloc[:0]).tail(most_cards)]
-        for cards in [tuple(reading.cards(rows))]
-    ]
+    moves = []
+    for (actor, concept), side in after.items():
+        was = before.get((actor, concept))
+        if _has_moved(was, side):
+            rows = by_position.get((actor, concept), fresh.iloc[:0]).tail(most_cards)
+            cards = tuple(reading.cards(rows))
+            moves.append(Move(actor, concept, names.get(concept, concept), was, side, cards))
     return Changes(
         is_known=True,
         run=run,
