@@ -189,6 +189,23 @@ def test_tables_are_not_strewn_over_the_current_folder(tmp_path, monkeypatch, ca
     assert not list(tmp_path.iterdir())
 
 
+def test_the_command_line_takes_the_method_of_the_call(tmp_path, monkeypatch):
+    from stancebook import Analysis
+
+    asked = []
+    monkeypatch.setattr(
+        "stancebook.analyse",
+        lambda articles, codebook, **options: asked.append(options["method"]) or Analysis,
+    )
+    monkeypatch.setattr(Analysis, "count", classmethod(lambda cls, name: 0))
+    words = ["analyse", "news", "--to", str(tmp_path / "a"), "--quiet"]
+    assert [main([*words, *more]) for more in ([], ["--method", "rules"])] == [0, 0]
+    assert asked == ["model", "rules"]
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--method", "guess"])
+    assert ended.value.code == 2
+
+
 def test_help_answers_without_the_heavy_packages():
     code = (
         "import sys\nfrom stancebook.cli import main\n"

@@ -99,6 +99,13 @@ def _add_analyse(verbs: argparse._SubParsersAction) -> argparse.ArgumentParser:
     _add_input(verb)
     verb.add_argument("--to", metavar="FOLDER", required=True, help="where the tables go")
     verb.add_argument("--decisions", metavar="FILE", help="what you decided about topics (.jsonl)")
+    verb.add_argument(
+        "--method",
+        choices=("model", "rules"),
+        default="model",
+        help="how speech is read and sides are told: by the models (default), or by the rules that "
+        "they are measured against, much faster and less often right",
+    )
     verb.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, tcp://HOST:PORT")
     return verb
 
@@ -229,6 +236,7 @@ def _analyse(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             codebook,
             to=options.to,
             decisions=options.decisions,
+            method=options.method,
             jobs=options.jobs or 1,
             scheduler=options.scheduler,
             progress=progress.update,
