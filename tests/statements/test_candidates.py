@@ -72,3 +72,13 @@ def test_an_unknown_outlet_is_never_an_actor():
 def test_an_article_without_the_concept_is_left_out():
     text = "Norway built a bridge."
     assert candidates(article(text), named=[("Norway", "Norway")]) == []
+
+
+def test_a_body_that_somebody_speaks_for_is_marked():
+    one = article("Eva Lind of Norrvind joined the treaty, and Norrvind paid.")
+    named = [("Eva Lind", "Eva Lind"), ("Norrvind", "Norrvind")]
+    (found,) = find_candidates(one, [TREATY], **tables(one, named=named))
+    assert {c.actor: c.represented for c in found.candidates} == {
+        "Eva Lind": False,
+        "Norrvind": True,
+    }

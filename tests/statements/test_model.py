@@ -21,7 +21,7 @@ SURE = np.ones(3)
 
 def test_probabilities_are_probabilities_however_large_the_logits():
     likely, shares = calibrated(
-        np.array([-1e6, 0.0, 1e6]), np.full((3, 3), 1e5), NUMBERS, np.zeros((3, 3))
+        np.array([-1e6, 0.0, 1e6]), np.full((3, 3), 1e5), NUMBERS, np.zeros((3, len(STRUCTURE)))
     )
     assert likely[1] == 0.5
     assert ((likely >= 0) & (likely <= 1)).all()

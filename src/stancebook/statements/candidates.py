@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..tables import UNRESOLVED
 from .relevance import Concerned, Unit, article_units, find_concerned
+from .spokespeople import speaks_for
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 
@@ -41,6 +42,8 @@ class Candidate:
         Where the speaker stands before the unit: number of the unit and place of its first letter.
     reported : bool
         Whether the mention stands inside what somebody else is reported to say.
+    represented : bool
+        Whether the sentence introduces another actor as speaking for this one.
     """
 
     unit: int
@@ -52,6 +55,7 @@ class Candidate:
     voice: str
     speaker: Span | None = None
     reported: bool = False
+    represented: bool = False
 
 
 @dataclass
@@ -211,7 +215,11 @@ def _of_unit(
         told = (one.attribution_id, one.voice) if one else ("", "")
         speaker = None if mention else actors.last_before(i, actor)
         reported = mention is not None and one is None and _is_inside(mention[0], said[i])
-        yield Candidate(i, k, actor, mention, False, *told, speaker, reported)
+        others = [span for span, other in actors.by_unit[i] if other != actor]
+        represented = mention is not None and any(
+            speaks_for(unit.text, other, mention) for other in others
+        )
+        yield Candidate(i, k, actor, mention, False, *told, speaker, reported, represented)
     for one in said[i]:
         if not one.speaker or unit.in_title or unit.start <= one.speaker[0] < unit.end:
             continue

@@ -17,7 +17,7 @@ from .rules import Judgement
 
 MODEL = "stance"
 
-STRUCTURE = ("speaks", "reported", "named")
+STRUCTURE = ("speaks", "reported", "named", "represented")
 """What the other tables say of a candidate; each has a weight in the log odds of presence."""
 
 Judged = tuple[ArticleCandidates, list[tuple[Candidate, Judgement]]]
@@ -104,14 +104,20 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def structure(article: ArticleCandidates) -> np.ndarray:
-    """Return what the other tables say of each candidate, shape (n, 3), each 0 or 1.
+    """Return what the other tables say of each candidate, shape (n, 4), each 0 or 1.
 
     Whether the actor speaks in the sentence, whether the mention stands inside what somebody
-    else says, and whether the sentence names the concept.
+    else says, whether the sentence names the concept, and whether another actor speaks for this
+    one.
     """
     units = article.seen.units
     rows = [
-        (bool(c.attribution_id), c.reported, bool(units[c.unit].spans[c.concept]))
+        (
+            bool(c.attribution_id),
+            c.reported,
+            bool(units[c.unit].spans[c.concept]),
+            c.represented,
+        )
         for c in article.candidates
     ]
     return np.array(rows, dtype=float).reshape(-1, len(STRUCTURE))
@@ -131,7 +137,7 @@ def calibrated(
     numbers : dict
         ``presence_slope``, ``presence_shift``, ``side_temperature`` and the weights of
         :data:`STRUCTURE`.
-    known : array of shape (n, 3)
+    known : array of shape (n, 4)
         From :func:`structure`.
 
     Returns

@@ -37,7 +37,7 @@ def fit_presence(logits: np.ndarray, known: np.ndarray, present: np.ndarray) -> 
     Parameters
     ----------
     logits : array of shape (n,)
-    known : array of shape (n, 3)
+    known : array of shape (n, 4)
         From :func:`stancebook.statements.model.structure`.
     present : array of bool, shape (n,)
 
@@ -104,7 +104,7 @@ def calibrate(
         Logits of the candidates.
     side : array of shape (n, 3)
         Logits of the candidates.
-    known : array of shape (n, 3)
+    known : array of shape (n, 4)
         What the other tables say of them.
     sides : array of int, shape (n,)
         The gold's side, -1 where it has no statement there.
@@ -121,7 +121,7 @@ def expected_error(likely: np.ndarray, shares: np.ndarray, sides: np.ndarray) ->
     ----------
     likely : array of shape (n,)
         Probability of presence.
-    shares : array of shape (n, 3)
+    shares : array of shape (n, 4)
         Probabilities of the sides.
     sides : array of int, shape (n,)
         The gold's side, -1 where it has no statement there.

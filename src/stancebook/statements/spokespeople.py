@@ -1,0 +1,58 @@
+"""Who speaks for whom within a sentence: "Ana Ruiz of the Port Guild", "the guild's chair, Ana Ruiz".
+
+A named person who speaks for a body is the speaker, and the body is not one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..actors.lexicon import load_lexicon
+
+Span = tuple[int, int]
+
+_WORD = r"[\w&.’'-]+"
+_AFTER = re.compile(  # Ana Ruiz | , head of policy at the Lisbon firm | Norrvind
+    rf"(?:,(?: {_WORD}){{1,8}}?)? (?:of|for|at|from|with)(?: (?:the|an?))?(?: {_WORD}){{0,4}} "
+    rf"|, who (?:heads|leads|runs|chairs|directs|speaks for|represents)(?: {_WORD}){{0,5}} "
+)
+_OFFICE = re.compile(rf"(?:['’]s?)?((?: {_WORD}){{1,7}}?),? ")  # guild | 's new chair, | Ana Ruiz
+_VERB = re.compile(
+    r"\b(?:\w+ed|said|says|is|was|are|were|has|had|will|would|and|or|but|that|to|as|on)\b"
+)
+_BEFORE = re.compile(rf"\b(?:of|for|at|from)(?: (?:the|an?))?(?: {_WORD}){{0,3}} $", re.IGNORECASE)
+
+
+def speaks_for(text: str, person: Span, body: Span) -> bool:
+    """Return whether a sentence introduces one actor as speaking for another.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    person, body : (int, int)
+        Two mentions in it.
+
+    Examples
+    --------
+    >>> speaks_for("Ana Ruiz, head of policy at the firm Norrvind, said no.", (0, 8), (36, 44))
+    True
+    >>> speaks_for("Norrvind's head of policy, Ana Ruiz, said no.", (27, 35), (0, 8))
+    True
+    >>> speaks_for("Ana Ruiz thanked Norrvind.", (0, 8), (17, 25))
+    False
+    """
+    if person[1] <= body[0]:
+        between = text[person[1] : body[0]]
+        return bool(_AFTER.fullmatch(between)) and not _VERB.search(between)
+    if body[1] > person[0]:
+        return False
+    between = text[body[1] : person[0]]
+    if between == ", ":
+        return bool(_BEFORE.search(text[: body[0]]))
+    office = _OFFICE.fullmatch(between)
+    if office is None or _VERB.search(between) or not text[person[0]].isupper():
+        return False
+    lexicon, words = load_lexicon(), office[1].split()
+    verbs = lexicon.verbs - lexicon.roles
+    return not verbs.intersection(words) and not lexicon.roles.isdisjoint(words)
