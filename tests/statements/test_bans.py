@@ -3,7 +3,11 @@
 import pytest
 
 from stancebook.statements.aliases import alias_spans
-from stancebook.statements.bans import ban_on
+from stancebook.statements.bans import ban_on, banned_things, with_banned_things
+from stancebook.statements.candidates import Candidate
+from stancebook.statements.rules import Judgement
+
+from .samples import concept
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,53 @@ def test_bans(text, expected):
 def test_a_long_text_takes_no_longer_than_its_length():
     text = "ban on " + "very " * 40_000 + "drones"
     assert ban_on(text, alias_spans(text, ["drones"])) == []
+
+
+@pytest.mark.parametrize(
+    ("ban", "thing", "expected"),
+    [
+        pytest.param(concept("ban on whaling"), concept("whaling"), {0: 1}, id="ban on"),
+        pytest.param(concept("Whaling Moratorium"), concept("whaling"), {0: 1}, id="before it"),
+        pytest.param(
+            concept("Nature Bill", "the ban on the sale of furs"),
+            concept("furs"),
+            {0: 1},
+            id="alias",
+        ),
+        pytest.param(concept("whaling rules"), concept("whaling"), {}, id="no ban"),
+        pytest.param(concept("travel ban"), concept("whaling"), {}, id="another ban"),
+        pytest.param(concept("whaling bank"), concept("whaling"), {}, id="part of a word"),
+    ],
+)
+def test_which_concept_is_a_ban_on_which(ban, thing, expected):
+    assert banned_things([ban, thing]) == expected
+
+
+def judged(concept_number, presence, favor, against):
+    candidate = Candidate(3, concept_number, "Ana Ruiz", (0, 8), False, "", "")
+    return candidate, Judgement(presence, favor, against, 1 - favor - against, "indirect")
+
+
+def by_concept(pairs):
+    return {candidate.concept: one for candidate, one in pairs}
+
+
+@pytest.mark.parametrize("other", [[], [judged(1, 0.9, 0.8, 0.1)]])
+def test_who_is_for_a_ban_is_against_the_thing(other):
+    found = by_concept(with_banned_things([judged(0, 0.9, 0.7, 0.2), *other], {0: 1}, 0.5))
+    assert found[0] == judged(0, 0.9, 0.7, 0.2)[1]
+    assert found[1][:4] == pytest.approx((0.9, 0.2, 0.7, 0.1))
+
+
+@pytest.mark.parametrize(
+    "ban",
+    [
+        pytest.param(judged(0, 0.9, 0.2, 0.7), id="against the ban"),
+        pytest.param(judged(0, 0.9, 0.2, 0.2), id="neutral"),
+        pytest.param(judged(0, 0.4, 0.8, 0.1), id="no statement"),
+        pytest.param(judged(2, 0.9, 0.8, 0.1), id="no ban"),
+    ],
+)
+def test_nothing_else_is_concluded(ban):
+    known = [ban, judged(1, 0.6, 0.5, 0.4)]
+    assert with_banned_things(known, {0: 1}, 0.5) == known

@@ -10,7 +10,7 @@ import numpy as np
 from ..encoder import Encoder, load_encoder
 from ..tables import STANCES, VOICES
 from . import reading
-from .bans import ban_on
+from .bans import ban_on, banned_things, with_banned_things
 from .candidates import ArticleCandidates, Candidate
 from .reading import Marks, Pieces, read_statement
 from .rules import Judgement
@@ -58,6 +58,7 @@ def judge_by_model(
     encoder = load_encoder(MODEL)
     numbers = settings()
     reader = ArticleReader(encoder, concepts)
+    things = banned_things(concepts)
     for article in found:
         bans = [_bans(article, candidate) for candidate in article.candidates]
         rows = [
@@ -74,13 +75,11 @@ def judge_by_model(
         together = consistent(article, shares, numbers["consistency"])
         softness = numbers.get("consistency_temperature", 1.0)
         shares = (shares[0], softmax(np.log(together) / softness))
-        yield (
-            article,
-            [
-                (candidate, _judgement(*one, candidate))
-                for candidate, *one in zip(article.candidates, *shares, voice, strict=True)
-            ],
-        )
+        judged = [
+            (candidate, _judgement(*one, candidate))
+            for candidate, *one in zip(article.candidates, *shares, voice, strict=True)
+        ]
+        yield article, with_banned_things(judged, things, presence_cut())
 
 
 def _bans(article: ArticleCandidates, candidate: Candidate) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Who speaks for whom within a sentence: "Ana Ruiz of the Port Guild", "the guild's chair, Ana Ruiz".
+"""Who speaks for whom in a sentence: "Ana Ruiz of the Port Guild", "the guild's chair, Ana Ruiz".
 
 A named person who speaks for a body is the speaker, and the body is not one of its own.
 """
