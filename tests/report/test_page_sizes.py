@@ -1,4 +1,4 @@
-"""Pages of a large report: none passes 2 MB, however many actors, outlets and days there are."""
+"""Pages of a large report: none passes 2 MB, however much was said by however many."""
 
 from types import SimpleNamespace
 
@@ -8,6 +8,7 @@ import pytest
 from stancebook.analysis.result import TABLE_NAMES
 from stancebook.report.pages import evidence, render_front
 from stancebook.report.pages.changes import find_changes
+from stancebook.report.pages.front import BLOCKS, PERIODS, timeline
 from stancebook.report.pages.news import write_news
 from stancebook.report.pages.site import open_site
 from stancebook.tables import ARTICLES, STATEMENTS, TABLES, make_table
@@ -31,31 +32,81 @@ def large_analysis(n_actors, *, turned=False):
     articles, statements = [], []
     for n in range(n_actors):
         key = f"a{n}-{turned}"
-        name = f"Association of the Municipalities of Region {n}"
-        text = f"{name} spoke of the ban once more before the vote."
         side = ("favor", "against")[(n + turned) % 2] if n % 20 == 0 else "neutral"
-        articles.append(
-            {"article_id": key, "story_id": key, "title": f"The vote, day {n}"}
-            | {"text": text, "source": f"Outlet of Region {n}", "author": "", "url": ""}
-            | {
-                "language": "en",
-                "published": pd.Timestamp("2000-01-01") + pd.Timedelta(n // 3, "D"),
-            }
+        articles.append(article(key, n, day=n // 3))
+        statements.append(statement(f"s-{key}", key, actor_name(n), "ban", side))
+    return analysis_of(articles, statements, {"ban": "the ban"})
+
+
+def dense_analysis(n_actors, n_concepts):
+    """Return actors who all speak on all concepts, on every side, one article each."""
+    sides = ("favor", "against", "neutral", "favor")
+    articles = [article(f"a{n}", n, day=n) for n in range(n_actors)]
+    statements = [
+        statement(
+            f"s{n}-{c}", f"a{n}", actor_name(n), f"c{c}", sides[(n + c) % 4], (n + c) % 10 / 10
         )
-        statements.append(
-            {"statement_id": f"s-{key}", "article_id": key, "passage_id": f"p-{key}"}
-            | {"in_title": False, "start": 0, "end": len(text), "text": text, "actor": name}
-            | {"mention": name, "mention_start": 0, "mention_end": len(name), "concept": "ban"}
-            | {"stance": side, "p_favor": 0.1, "p_against": 0.1, "p_neutral": 0.8}
-            | {"confidence": 0.9, "voice": "indirect", "attribution_id": ""}
-        )
+        for n in range(n_actors)
+        for c in range(n_concepts)
+    ]
+    names = {f"c{c}": f"the law on the municipal budget of year {c}" for c in range(n_concepts)}
+    return analysis_of(articles, statements, names)
+
+
+def actor_name(n):
+    return f"Association of the Municipalities of Region {n}"
+
+
+def article(key, n, *, day):
+    return {
+        "article_id": key,
+        "story_id": key,
+        "title": f"The vote, day {n}",
+        "text": f"{actor_name(n)} spoke of the ban once more before the vote.",
+        "source": f"Outlet of Region {n}",
+        "author": "",
+        "url": "",
+        "language": "en",
+        "published": pd.Timestamp("2000-01-01") + pd.Timedelta(day, "D"),
+    }
+
+
+def statement(key, article_id, actor, concept, side, confidence=0.9):
+    text = f"{actor} spoke of the ban once more before the vote."
+    return {
+        "statement_id": key,
+        "article_id": article_id,
+        "passage_id": f"p-{article_id}",
+        "in_title": False,
+        "start": 0,
+        "end": len(text),
+        "text": text,
+        "actor": actor,
+        "mention": actor,
+        "mention_start": 0,
+        "mention_end": len(actor),
+        "concept": concept,
+        "stance": side,
+        "p_favor": 0.1,
+        "p_against": 0.1,
+        "p_neutral": 0.8,
+        "confidence": confidence,
+        "voice": "indirect",
+        "attribution_id": "",
+    }
+
+
+def analysis_of(articles, statements, names):
     tables = {name: make_table([], TABLES[name]) for name in TABLE_NAMES}
     tables |= {
         "articles": make_table(articles, ARTICLES),
         "statements": make_table(statements, STATEMENTS),
     }
-    concept = SimpleNamespace(id="ban", name="the ban", aliases=(), description="")
-    return SimpleNamespace(**tables, codebook=SimpleNamespace(concepts=(concept,), actors=()))
+    concepts = tuple(
+        SimpleNamespace(id=key, name=name, aliases=(), description=f"What is said of {name}.")
+        for key, name in names.items()
+    )
+    return SimpleNamespace(**tables, codebook=SimpleNamespace(concepts=concepts, actors=()))
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +138,18 @@ def test_no_page_passes_the_limit(pages):
     sizes = {name: len(html.encode()) for name, html in pages.items()}
     assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
     assert {"index.html", "all.html", "ties.html", "new.html", "front.html"} <= set(sizes)
+
+
+def test_the_front_page_of_many_actors_on_many_concepts_stays_small():
+    front = render_front(dense_analysis(300, 300), MANIFEST)
+    assert len(front.encode()) < LIMIT
+    assert f"{300 - BLOCKS} more concepts" in front, "what is left out is said, and where it is"
+    assert front.count('class="concept-block"') == BLOCKS
+
+
+def test_the_front_page_shows_the_latest_of_many_days():
+    days = pd.DataFrame({"published": pd.date_range("2000-01-01", periods=5000)})
+    shown = timeline(SimpleNamespace(articles=days), "day")
+    assert shown["n_more_periods"] == 5000 - PERIODS
+    assert [row["n_articles"] for row in shown["timeline"]] == [1] * PERIODS
+    assert shown["timeline"][-1]["period"] == "2013-09-08"

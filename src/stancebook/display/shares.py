@@ -11,6 +11,9 @@ from .findings import find_positions
 from .marks import plain
 from .showing import Shown, show_template
 
+COLUMNS = 12
+"""Concepts that are columns of a table over time: those with most counted statements."""
+
 
 def show_shares(
     analysis: object,
@@ -18,6 +21,7 @@ def show_shares(
     min_confidence: float = 0.0,
     n_resamples: int = 1000,
     random_state: int = 0,
+    most: int = 50,
 ) -> Shown:
     """Show for each concept how the statements divide, with the interval of the share for it.
 
@@ -29,6 +33,8 @@ def show_shares(
         Statements below it do not count.
     n_resamples, random_state : int
         See :func:`stancebook.estimates.stance_shares`.
+    most : int
+        Concepts shown, those with most counted statements; how many are left out is said.
 
     Returns
     -------
@@ -43,8 +49,8 @@ def show_shares(
         n_resamples=n_resamples,
         random_state=random_state,
     )
-    lines = []
-    for finding in findings:
+    shown, lines = findings[:most], []
+    for finding in shown:
         counts = finding.counts
         line = (
             f"{plain(finding.name)}: {counts['n_favor']} for, {counts['n_against']} against, "
@@ -55,10 +61,15 @@ def show_shares(
         if finding.low is not None:
             line += f" ({100 * finding.low:.0f} to {100 * finding.high:.0f} %)"
         lines.append(line)
-    return show_template("show_shares.html", "\n".join(lines), findings=findings)
+    return show_template(
+        "show_shares.html",
+        "\n".join(lines),
+        findings=shown,
+        n_left_out=len(findings) - len(shown),
+    )
 
 
-def show_abstentions(analysis: object, *, min_confidence: float = 0.0) -> Shown:
+def show_abstentions(analysis: object, *, min_confidence: float = 0.0, most: int = 50) -> Shown:
     """Show for each outlet how many statements count and how many are too unsure to count.
 
     Parameters
@@ -67,6 +78,8 @@ def show_abstentions(analysis: object, *, min_confidence: float = 0.0) -> Shown:
         See :class:`stancebook.analysis.Analysis`.
     min_confidence : float
         Statements below it are abstentions.
+    most : int
+        Outlets shown, those with most counted statements; how many are left out is said.
 
     Returns
     -------
@@ -78,19 +91,28 @@ def show_abstentions(analysis: object, *, min_confidence: float = 0.0) -> Shown:
         source=analysis.statements["article_id"].map(sources).fillna("")
     )
     counts = count_positions(statements, ["source"], min_confidence=min_confidence)
-    rows = counts.to_dict("records")
+    rows = counts.head(most).to_dict("records")
     text = "\n".join(
         f"{plain(row['source']) or 'unknown outlet'}: {row['n_statements']} counted, "
         f"{row['n_unsure']} not counted"
         for row in rows
     )
-    return show_template("show_abstentions.html", text or "No statement.", rows=rows)
+    return show_template(
+        "show_abstentions.html",
+        text or "No statement.",
+        rows=rows,
+        total=counts[["n_statements", "n_unsure"]].sum().to_dict(),
+        n_left_out=len(counts) - len(rows),
+    )
 
 
 def show_counts(
-    counts: pd.DataFrame, names: Mapping[str, str] | None = None, *, most: int = 12
+    counts: pd.DataFrame, names: Mapping[str, str] | None = None, *, most: int | None = None
 ) -> Shown:
     """Show a table of counts so that each number opens the statements that it counts.
+
+    Counts by actor are rows of actor and concept. Counts by period are one row for each period in
+    which something was said, and one column for each concept.
 
     Parameters
     ----------
@@ -99,32 +121,69 @@ def show_counts(
         ``actor`` or ``period``.
     names : mapping, optional
         Concept id to name.
-    most : int
-        Rows shown; how many are left out is said.
+    most : int, optional
+        Rows shown, how many are left out is said: the first 12 of actors, the latest 60 periods
+        unless told otherwise.
 
     Returns
     -------
     Shown
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
-    kind = "actor" if "actor" in counts else "period"
+    names = names or {}
+    if "actor" in counts:
+        return _show_actors(counts, names, 12 if most is None else most)
+    return _show_periods(counts, names, 60 if most is None else most)
+
+
+def _show_actors(counts: pd.DataFrame, names: Mapping[str, str], most: int) -> Shown:
     rows = [
-        {
-            **row,
-            "name": row[kind],
-            "concept_name": (names or {}).get(row["concept"], row["concept"]),
-        }
+        {**row, "concept_name": names.get(row["concept"], row["concept"])}
         for row in counts.head(most).to_dict("records")
     ]
     text = "\n".join(
-        f"{plain(row['name'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "
-        f"{row['n_against']} against, {row['n_neutral']} neutral, {row['n_unsure']} not counted"
-        for row in rows
+        f"{plain(row['actor'])} on {plain(row['concept_name'])}: {_tally(row)}" for row in rows
     )
     return show_template(
         "show_counts.html",
         text or "Nothing to count.",
         rows=rows,
-        kind=kind,
         n_left_out=max(0, len(counts) - most),
+    )
+
+
+def _show_periods(counts: pd.DataFrame, names: Mapping[str, str], most: int) -> Shown:
+    said = counts[counts["n_statements"] + counts["n_unsure"] > 0]
+    totals = said.groupby("concept")["n_statements"].sum().sort_values(ascending=False)
+    concepts = [{"id": one, "name": names.get(one, one)} for one in totals.index[:COLUMNS]]
+    periods = [
+        {
+            "name": period,
+            "cells": {row["concept"]: row for row in mine.to_dict("records")},
+            "n_statements": int(mine["n_statements"].sum()),
+        }
+        for period, mine in said.groupby("period", sort=True)
+    ]
+    rows = periods[max(0, len(periods) - most) :]
+    text = "\n".join(
+        f"{row['name']} on {plain(concept['name'])}: {_tally(row['cells'][concept['id']])}"
+        for row in rows
+        for concept in concepts
+        if concept["id"] in row["cells"]
+    )
+    return show_template(
+        "show_periods.html",
+        text or "Nothing to count.",
+        rows=rows,
+        concepts=concepts,
+        n_silent=int(counts["period"].nunique()) - len(periods) if len(counts) else 0,
+        n_earlier=len(periods) - len(rows),
+        n_concepts=len(totals),
+    )
+
+
+def _tally(row: Mapping[str, int]) -> str:
+    return (
+        f"{row['n_favor']} for, {row['n_against']} against, {row['n_neutral']} neutral, "
+        f"{row['n_unsure']} not counted"
     )

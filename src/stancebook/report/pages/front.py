@@ -19,8 +19,11 @@ from .site import Site
 LEDE = 4
 """Concepts told in a sentence at the top."""
 
-BLOCKS = 6
-"""Concepts shown with their actors; the others are folded."""
+OPEN = 6
+"""Concepts shown with their actors; further ones are folded."""
+
+BLOCKS = 30
+"""Concepts shown with their actors, open or folded; the others are in the index of evidence."""
 
 ROWS = {"favor": 6, "against": 6, "both": 3, "neutral": 3}
 """Actors shown for one concept on each side; the others are a link."""
@@ -30,6 +33,9 @@ MATRIX = 40
 
 MOVES = 10
 """Positions that moved shown with their sentences; the others are a link."""
+
+PERIODS = 400
+"""Columns of the articles over time, the latest; the others are in the index of evidence."""
 
 NEW_ARTICLES = 8
 """New articles shown, the latest first; the others are a link."""
@@ -51,15 +57,16 @@ def front_context(site: Site, previous: object) -> dict:
         "findings": findings,
         "lede": spoken[:LEDE],
         "perhaps": {f.concept: perhaps(f, analysis.statements) for f in spoken[:LEDE]},
-        "unsure": leanings(findings, analysis.statements)[:LEDE],
-        "blocks": [(finding, butterfly_rows(finding)) for finding in spoken],
-        "n_open": BLOCKS,
+        "unsure": leanings(findings, analysis.statements),
+        "blocks": [(finding, butterfly_rows(finding)) for finding in spoken[:BLOCKS]],
+        "n_open": OPEN,
+        "n_more_concepts": len(spoken[BLOCKS:]),
         "narrators": set(analysis.statements.query("voice == 'narrator'")["actor"]),
         "concepts": matrix_concepts(findings),
         **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
-        "timeline": timeline(analysis, site.period),
+        **timeline(analysis, site.period),
         "changes": changes,
         "n_moves": MOVES,
         "new_articles": changes.articles.tail(NEW_ARTICLES)[::-1].to_dict("records"),
@@ -101,12 +108,12 @@ def scope(analysis: object, min_confidence: float) -> dict:
 def leanings(findings: list[ConceptFinding], statements: pd.DataFrame) -> list[dict]:
     """Return for concepts on which nothing counts how the unsure statements lean."""
     leaning = []
-    for finding in findings:
-        if finding.counts["n_unsure"] and not finding.counts["n_statements"]:
-            mine = statements[statements["concept"] == finding.concept]
-            sides = {f"n_{s}": int((mine["stance"] == s).sum()) for s in STANCES}
-            sides["actors"] = perhaps(finding, statements)
-            leaning.append({"finding": finding, "n": len(mine), **sides})
+    silent = [f for f in findings if f.counts["n_unsure"] and not f.counts["n_statements"]]
+    for finding in silent[:LEDE]:
+        mine = statements[statements["concept"] == finding.concept]
+        sides = {f"n_{s}": int((mine["stance"] == s).sum()) for s in STANCES}
+        sides["actors"] = perhaps(finding, statements)
+        leaning.append({"finding": finding, "n": len(mine), **sides})
     return leaning
 
 
@@ -171,17 +178,19 @@ def coverage(analysis: object, min_confidence: float) -> list[dict]:
     return sorted(rows, key=lambda row: (-row["n_printed"], row["source"]))
 
 
-def timeline(analysis: object, period: str) -> list[dict]:
-    """Return the number of articles in each period from first to last; none where no date."""
+def timeline(analysis: object, period: str) -> dict:
+    """Return the number of articles in each of the latest periods; none where no date."""
     dates = analysis.articles["published"].dropna()
     if dates.empty:
-        return []
+        return {"timeline": [], "n_more_periods": 0}
     labels = label_periods(dates, period)
     counts = labels.value_counts()
-    return [
+    periods = list_periods(labels.min(), labels.max(), period)
+    rows = [
         {"period": name, "words": period_words(name), "n_articles": int(counts.get(name, 0))}
-        for name in list_periods(labels.min(), labels.max(), period)
+        for name in periods[-PERIODS:]
     ]
+    return {"timeline": rows, "n_more_periods": len(periods) - len(rows)}
 
 
 def provenance(site: Site) -> list[tuple[str, str]]:

@@ -1,0 +1,62 @@
+"""Counts over time and abstentions: short tables that say what they leave out."""
+
+import re
+
+import pandas as pd
+import pytest
+from gold_analysis import DEBATES, gold_analysis
+
+from stancebook.display.shares import show_abstentions, show_counts, show_shares
+from stancebook.figures.counts import count_trends
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return gold_analysis([DEBATES / "nuclear_ban_treaty.json"])
+
+
+def numbers(html, side):
+    """Return the numbers of one side in the cells of a table."""
+    found = re.findall(rf'class="n tally {side}" data-n="(\d+)"', html)
+    return sum(map(int, found))
+
+
+def test_every_statement_of_a_dated_article_stands_in_its_period(analysis):
+    trends = count_trends(analysis.statements, analysis.articles, period="day", min_confidence=0.6)
+    shown = show_counts(trends, most=len(trends))
+    for side in ("favor", "against", "neutral", "unsure"):
+        assert numbers(shown.html, side) == trends[f"n_{side}"].sum()
+    said = trends[trends["n_statements"] + trends["n_unsure"] > 0]
+    assert shown.html.count("<tr>") == 1 + said["period"].nunique()
+    assert len(shown.text.splitlines()) == len(said)
+    silent = trends["period"].nunique() - said["period"].nunique()
+    assert f"Nothing was said in {silent} more periods" in shown.html
+
+
+def test_the_latest_periods_are_shown_and_the_others_counted(analysis):
+    trends = count_trends(analysis.statements, analysis.articles, period="day")
+    said = sorted(trends.loc[trends["n_statements"] > 0, "period"].unique())
+    shown = show_counts(trends, most=1)
+    assert {line.split()[0] for line in shown.text.splitlines()} == {said[-1]}
+    assert f"{len(said) - 1} earlier periods are not shown" in shown.html
+
+
+def test_nothing_over_time_is_said(analysis):
+    undated = analysis.articles.assign(published=pd.NaT)
+    assert show_counts(count_trends(analysis.statements, undated)).text == "Nothing to count."
+
+
+def test_outlets_left_out_still_count_in_the_totals(analysis):
+    n_counted = int((analysis.statements["confidence"] >= 0.6).sum())
+    n_outlets = analysis.articles["source"].nunique()
+    shown = show_abstentions(analysis, min_confidence=0.6, most=1)
+    assert len(shown.text.splitlines()) == 1
+    assert f"{n_counted} counted and" in shown.html
+    assert re.search(rf"{n_outlets - 1} more outlets?", shown.html)
+
+
+def test_concepts_left_out_are_counted(analysis):
+    n_concepts = len(analysis.codebook.concepts)
+    shown = show_shares(analysis, n_resamples=10, most=1)
+    assert len(shown.text.splitlines()) == 1
+    assert re.search(rf"{n_concepts - 1} more concepts?", shown.html)
