@@ -13,6 +13,7 @@ from .countries import load_countries
 from .descriptions import find_descriptions
 from .entities import Entities, Entity
 from .found import Found
+from .fronts import mark_fronts
 from .headlines import is_shouted, known_names, mark_bylines, mark_datelines, mark_headings
 from .keeping import kept_places, kind_of, without_possessives
 from .lexicon import load_lexicon
@@ -112,6 +113,7 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
     names = join_labelled(reading, names, labels)
     mark_people(reading, names)
     use_labels(names, labels)
+    mark_fronts(reading, names)
     add_titles(reading, names)
     mark_bodies(reading, names)
     mark_subjects(reading, names)

@@ -42,6 +42,8 @@ class Found:
         A general word with a capital: "the Council" names one council.
     is_sure : bool
         The tagger is sure that the name is a person's.
+    is_front : bool
+        Stands in the title of the person who is named next, and does not act.
     """
 
     start: int
@@ -65,3 +67,4 @@ class Found:
     possessor: int = -1
     is_capital: bool = False
     is_sure: bool = False
+    is_front: bool = False

@@ -73,6 +73,8 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
         return True
     if entity is None:
         return _is_unresolved_mention(one)
+    if one.is_front and not (one.owner or one.acronym) and (one.weak or one.local):
+        return False  # what a person's title names only there
     if one.shape == "outlet":
         return not one.quoted
     if entity.shape == "body" and entity.label and not one.agent:

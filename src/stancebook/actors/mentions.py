@@ -7,7 +7,7 @@ import re
 from .aliases import Aliases
 from .countries import load_countries
 from .found import Found
-from .lexicon import load_lexicon, word_set
+from .lexicon import Lexicon, load_lexicon, word_set
 from .runs import Runs
 from .titles import Titles, country_at
 from .types import is_body_name, is_thing
@@ -23,6 +23,12 @@ _PARTISAN = re.compile(r"[DRI]-[A-Z]")
 _MODEL = re.compile(r"[A-Za-z]{1,3}(?:[-‐‑]\d|\d{2})")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}$")
 _DESCRIBING = re.compile(r"\w-[a-z]")
+
+
+def _is_party(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word with a capital names a party by itself: "Labour", "Greens"."""
+    plain = word.endswith("s") or word in lexicon.domains
+    return plain and lexicon.body_types[word][0] == "party"
 
 
 def find_names(reading: Reading, aliases: Aliases) -> list[Found]:
@@ -74,7 +80,7 @@ class NameFinder:
             for left, right in zip(reading.tokens, reading.tokens[1:], strict=False)
             if left.named and right.named and not left.first
         }
-        self.common = {t.lower for t in reading.tokens if t.text[0].islower()}
+        self.common = reading.small_words
 
     def find(self) -> list[Found]:
         """Return all names in order."""
@@ -324,7 +330,8 @@ class NameFinder:
             shape = "thing" if shouted else "body"
             return self._make(at, at + 1, shape, acronym=True, weak=True)
         if word in self.lexicon.body_types:
-            return self._make(at, at + 1, "bodyword", head=word, weak=token.first)
+            named = not token.first and _is_party(word, self.lexicon)
+            return self._make(at, at + 1, "bodyword", head=word, weak=token.first, is_capital=named)
         if self._is_no_name(token):
             return self._make(at, at + 1, "thing")
         common = word in self.common or word.endswith("ly")

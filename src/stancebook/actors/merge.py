@@ -225,9 +225,12 @@ class _Names:
         self.spelled: dict[str, set[Key]] = defaultdict(set)
         self.names: dict[str, set[Key]] = defaultdict(set)
         self.coded: dict[str, set[Key]] = defaultdict(set)
+        self.people: set[Key] = set()
 
     def add(self, record: dict, key: Key) -> None:
         """Note by what short names an entity may be called."""
+        if key[0] == "person" and record["type"] == "person":
+            self.people.add(key)
         if record["shape"] == "person" and (key[0] == "person" or record["owner"]):
             words = person_words(record["name"])
             for size in (1, 2):
@@ -255,6 +258,10 @@ class _Names:
         if kind == "surname":
             known = self.surnames.get(name, set())
             return key if not known else _only(known, sizes)
+        if kind == "person" and key not in self.people:
+            bodies = {known for known in self.names.get(name, set()) if known[0] == "body"}
+            if len(bodies) == 1:
+                return _only(bodies)
         if kind == "person" and _is_bare_surname(name):
             return _only(self.surnames.get(name, set())) or key
         if kind == "acronym":
@@ -299,7 +306,7 @@ def _actor_names(forms: dict[Key, Counter], kinds: dict[Key, Counter]) -> dict[K
         name = (
             key[1]
             if key[0] == "owner"
-            else min(forms[key], key=lambda form: (-n_words(form), -forms[key][form], form))
+            else min(forms[key], key=lambda form: _rank(form, forms[key][form]))
         )
         if name in taken:
             kind = min(kinds[key], key=lambda kind: (-kinds[key][kind], kind))
@@ -307,6 +314,11 @@ def _actor_names(forms: dict[Key, Counter], kinds: dict[Key, Counter]) -> dict[K
         taken.add(name)
         chosen[key] = name
     return chosen
+
+
+def _rank(form: str, n: int) -> tuple:
+    """Return how far back a name stands: an outlet's label ("Roots (press release)") last."""
+    return (form.endswith(")"), -n_words(form), -n, form)
 
 
 def _shown(record: dict) -> str:

@@ -98,6 +98,7 @@ def mark_bodies(reading: Reading, names: list[Found]) -> None:
     """
     lexicon = load_lexicon()
     bodies = set()
+    places = {name.name for name in names if name.is_front and name.local}
     people = {word for name in names if name.shape == "person" for word in name.name.split()}
     for name in names:
         if name.shape not in ("person", "unknown") or name.titles:
@@ -108,19 +109,17 @@ def mark_bodies(reading: Reading, names: list[Found]) -> None:
         owned = at < len(reading.tokens) and reading.tokens[at].lower in ("'s", "'")
         heads = lexicon.offices | lexicon.spokespeople | word_set("members")
         holds = owned and _next_role(reading, at + 1, 5) in heads
-        if holds or _leads_to_person(reading, at) or _is_led(reading, name):
+        fronts = name.is_front and name.name not in places
+        if holds or fronts or _is_spoken_for(reading, at) or _is_led(reading, name):
             bodies.add(name.name)
     for name in names:
         if name.name in bodies and name.shape in ("person", "unknown") and not name.titles:
-            name.shape, name.weak = "body", False
+            name.shape, name.weak = "body", name.is_front and name.weak
 
 
-def _leads_to_person(reading: Reading, at: int) -> bool:
-    """Tell whether "spokesman" or "councillor Ana Ruiz" follows directly."""
-    role = _next_role(reading, at, 1)
-    follower = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
-    titled = follower is not None and follower.named and not reading.tokens[at].capital
-    return role in load_lexicon().spokespeople or bool(role and titled)
+def _is_spoken_for(reading: Reading, at: int) -> bool:
+    """Tell whether "spokesman" follows directly."""
+    return _next_role(reading, at, 1) in load_lexicon().spokespeople
 
 
 def _is_led(reading: Reading, name: Found) -> bool:

@@ -71,7 +71,8 @@ class Memory:
         if entity is not None:
             number = entity.number
             entity.place = found.start
-            entity.is_agent = entity.is_agent or found.agent
+            leads = found.is_front and found.shape == "body"
+            entity.is_agent = entity.is_agent or found.agent or leads
             self._last[number] = found.sentence
             self.counts[number] += 1
         weight = -0.6 if found.local or found.shape == "demonym" else 0.0

@@ -18,6 +18,8 @@ def mark_subjects(reading: Reading, found: list[Found]) -> None:
     lexicon = load_lexicon()
     places = {one.name for one in found if one.local and one.shape == "unknown"}
     for one in found:
+        if one.is_front:
+            continue
         before, start = _before(reading, one)
         verb, far = _verb_after(reading, one, lexicon)
         clean = start <= 12 or not before[:1].isalpha()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .lexicon import word_set
 
@@ -58,6 +59,11 @@ class Reading:
     paragraph_of: list[int]
     quotes: list[tuple[int, int]]
     starts: list[int] = field(repr=False)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the text writes small somewhere: their capitals tell nothing."""
+        return frozenset(token.lower for token in self.tokens if token.text[0].islower())
 
     def at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after an offset."""
