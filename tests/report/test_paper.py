@@ -70,8 +70,28 @@ def test_numbers_are_those_of_the_tables(run, paper):
     assert numbers["uncounted"] == len(statements) - len(counted)
     for (concept, stance), rows in counted.groupby(["concept", "stance"]):
         assert numbers[number_key(concept, stance)] == len(rows)
+    unsure = statements[statements["confidence"] < 0.6]
+    for (concept, actor), rows in unsure.groupby(["concept", "actor"]):
+        assert numbers[number_key(concept, actor, "uncounted")] == len(rows)
+    for actor, rows in counted.groupby("actor"):
+        assert numbers[number_key("actor", actor, "statements")] == len(rows)
+    articles = pd.read_parquet(run / "tables" / "articles.parquet")
+    for month, rows in articles.groupby(articles["published"].dt.strftime("%Y-%m")):
+        assert numbers[number_key("period", month)] == len(rows)
+    sided = counted[counted["stance"] != "neutral"]
+    stories = sided["article_id"].map(articles.set_index("article_id")["story_id"])
+    for concept, rows in stories.groupby(sided["concept"]):
+        assert numbers[number_key(concept, "stories")] == rows.nunique()
     written = (paper[0] / "numbers.tex").read_text(encoding="utf-8")
     assert all(f"stancebook@{name}\\endcsname" in written for name in numbers)
+
+
+def test_a_later_model_does_not_change_what_counted(run, tmp_path):
+    shutil.copytree(run, tmp_path / "run")
+    card = {"name": "stance", "card": {"min_confidence": 0.7}}
+    manifest = {"format": 1, "parameters": {"3_stance": {"min_confidence": None}}, "models": [card]}
+    (tmp_path / "run" / "run.json").write_text(json.dumps(manifest))
+    assert read_run(tmp_path / "run").min_confidence == 0.7
 
 
 def test_a_hostile_run_gives_a_paper(tmp_path):

@@ -203,6 +203,9 @@ def test_unchanged_input_costs_no_run_and_a_change_says_what(inputs, quick, page
         # A file that was only touched has the same content.
         (inputs / "a.txt").write_text("One.", encoding="utf-8")
         assert run_report("news", if_changed=True).status == "up to date"
+    newest = run_report("news")
+    assert run_report("news", if_changed=True, keep=1).status == "up to date"
+    assert complete_runs(Path("reports/news")) == [newest.folder]
     said = []
     monkeypatch.setattr("stancebook.report.run.Progress.say", lambda self, line: said.append(line))
     (inputs / "a.txt").write_text("Another.", encoding="utf-8")

@@ -12,6 +12,7 @@ from stancebook.report.crate import export_crate
 from stancebook.report.manifest import find_run, read_manifest
 from stancebook.report.run import run_report
 from stancebook.report.verify import TOLERANCE, _compare_figures, compare_tables, verify_report
+from stancebook.topics import record_decision
 
 DRAW = (
     "import os, pathlib\n"
@@ -43,6 +44,24 @@ def test_a_run_is_repeated_with_its_settings_and_found_identical(report, tmp_pat
         ("figure", "shares", "identical"),
     ]
     assert verdict.changes == verdict.damaged == []
+
+
+def test_decisions_are_repeated_as_they_were(inputs, quick, write_notebook, tmp_path):
+    page = "articles: 'Path' = 'seeds'\ndecisions: 'Path' = None"
+    show = "_ = (place / 'shares.csv').write_text(f'x\\n{len(open(decisions).read())}\\n')"
+    draw = DRAW.replace(DRAW.splitlines()[2], show)
+    write_notebook(page, draw, name="5_figures.ipynb", folder=tmp_path / "notebooks")
+    decided = tmp_path / "decided.jsonl"
+    record_decision(decided, "rename", terms=["treaty", "vote"], label="The ban")
+    run = run_report("news", parameters={"decisions": str(decided)}).folder
+    for state in ("the same", "changed", "gone"):
+        if state == "changed":
+            record_decision(decided, "rename", terms=["wall"], label="The wall")
+        if state == "gone":
+            decided.unlink()
+        verdict = verify_report(run)
+        assert verdict.exit_code == 0, f"{state}: {verdict}"
+        assert verdict.changes == [], state
 
 
 def test_a_difference_is_named_with_its_place(report):

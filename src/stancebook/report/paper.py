@@ -13,11 +13,12 @@ from types import SimpleNamespace
 import pandas as pd
 
 from stancebook.errors import InputError
+from stancebook.figures.counts import count_positions
 
 from .latex import booktabs, number_key, numbers_tex
 from .manifest import find_run, read_manifest
-from .pages.front import coverage, scope
-from .pages.site import parameter
+from .pages.front import coverage, scope, timeline
+from .pages.site import parameter, threshold
 
 TABLES = (
     "articles",
@@ -81,7 +82,6 @@ def read_run(report: str | Path) -> SimpleNamespace:
         The tables as attributes, ``codebook``, ``min_confidence`` and ``period``.
     """
     from stancebook.codebook import read_codebook
-    from stancebook.figures import confidence_threshold
 
     folder = find_run(report)
     manifest = read_manifest(folder)
@@ -91,7 +91,7 @@ def read_run(report: str | Path) -> SimpleNamespace:
         if not file.is_file():
             raise InputError(f"{file}: this table of the run is missing; run the report again")
         setattr(run, name, pd.read_parquet(file))
-    run.min_confidence = confidence_threshold(parameter(manifest, "min_confidence"))
+    run.min_confidence = threshold(manifest)
     run.period = str(parameter(manifest, "period") or "month")
     run.names = {concept.id: concept.name for concept in run.codebook.concepts}
     return run
@@ -175,16 +175,22 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
     Returns
     -------
     dict
-        ``articles``, ``stories``, ``outlets``, ``statements``, ``uncounted``, ``actors``; for each
-        concept ``CONCEPT.favor``, ``.against``, ``.neutral``, ``.statements``, ``.uncounted``,
-        ``.share``, ``.low``, ``.high`` (per cent) and ``CONCEPT.ACTOR.favor`` and so on; for each
-        outlet ``outlet.NAME.articles``, ``.stories``, ``.statements``, ``.uncounted``.
+        ``articles``, ``stories``, ``outlets``, ``statements``, ``uncounted``, ``actors`` and so
+        on; for each concept ``CONCEPT.favor``, ``.against``, ``.neutral``, ``.statements``,
+        ``.uncounted``, ``.sided``, ``.stories``, ``.unidentified``, ``.share``, ``.low``,
+        ``.high`` (per cent), how many actors take a side (``.favor-actors``), and for each actor
+        ``CONCEPT.ACTOR.favor`` and so on; ``actor.NAME.statements``; for each outlet
+        ``outlet.NAME.articles``, ``.stories``, ``.statements``, ``.uncounted``; ``period.NAME``,
+        the articles of a month, week, ... What changed since an earlier run is left to the page.
     """
     size = scope(run, run.min_confidence)
     numbers: dict[str, object] = {
         "articles": size["n_articles"],
         "stories": size["n_stories"],
         "outlets": size["n_sources"],
+        "undated": size["n_undated"],
+        "rejected": size["n_rejected"],
+        "duplicates": size["n_duplicate"],
         "statements": size["n_statements"],
         "uncounted": size["n_unsure"],
         "unidentified": size["n_unresolved"],
@@ -196,6 +202,13 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
     }
     for finding in _findings(run):
         numbers |= _concept_numbers(finding)
+    counts = count_positions(run.statements, min_confidence=run.min_confidence)
+    for row in counts.to_dict("records"):
+        for name, column in (*_STANCES.items(), ("uncounted", "n_unsure")):
+            key = number_key(row["concept"], row["actor"], name)
+            numbers[_free(key, numbers)] = int(row[column])
+    for actor, number in counts.groupby("actor")["n_statements"].sum().items():
+        numbers[_free(number_key("actor", actor, "statements"), numbers)] = int(number)
     for row in coverage(run, run.min_confidence):
         name = row["source"] or "unknown outlet"
         for key, column in (
@@ -205,7 +218,11 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
             ("uncounted", "n_unsure"),
         ):
             numbers[_free(number_key("outlet", name, key), numbers)] = int(row[column])
-    return numbers
+    periods = timeline(run, run.period)["timeline"]
+    return numbers | {number_key("period", row["period"]): row["n_articles"] for row in periods}
+
+
+_STANCES = {"favor": "n_favor", "against": "n_against", "neutral": "n_neutral"}
 
 
 def _free(key: str, numbers: dict[str, object]) -> str:
@@ -217,26 +234,22 @@ def _free(key: str, numbers: dict[str, object]) -> str:
 
 
 def _concept_numbers(finding: object) -> dict[str, object]:
-    counts = finding.counts
-    stances = ("favor", "against", "neutral")
-    numbers = {number_key(finding.concept, s): counts[f"n_{s}"] for s in stances}
-    numbers[number_key(finding.concept, "statements")] = counts["n_statements"]
-    numbers[number_key(finding.concept, "uncounted")] = counts["n_unsure"]
-    for name in ("share", "low", "high"):
-        value = getattr(finding, name)
-        if value is not None:
-            numbers[number_key(finding.concept, name)] = round(100 * value)
-    for side in finding.actors.values():
-        for row in side:
-            for stance in stances:
-                key = number_key(finding.concept, row["actor"], stance)
-                numbers[_free(key, numbers)] = int(row[f"n_{stance}"])
-    return numbers
+    found: dict[str, object] = {name: finding.counts[column] for name, column in _STANCES.items()}
+    found |= {
+        "statements": finding.counts["n_statements"],
+        "uncounted": finding.counts["n_unsure"],
+        "sided": finding.n_sided,
+        "stories": finding.n_stories,
+        "unidentified": finding.n_unresolved,
+    }
+    found |= {f"{side}-actors": len(rows) for side, rows in finding.actors.items()}
+    shares = {name: getattr(finding, name) for name in ("share", "low", "high")}
+    found |= {name: round(100 * share) for name, share in shares.items() if share is not None}
+    return {number_key(finding.concept, name): value for name, value in found.items()}
 
 
 def _tables(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
     """Write the tables of a paper as LaTeX and CSV, and yield their files."""
-    from stancebook.figures import count_positions
     from stancebook.figures.publishing import safe_csv
 
     concepts = pd.DataFrame(

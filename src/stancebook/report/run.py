@@ -152,11 +152,12 @@ def run_report(
     with report_lock(plan.folder, wait=wait):
         run = _Run(plan, progress, jobs=jobs, cell_limit=cell_limit, time_limit=time_limit)
         if if_changed and run.previous and not run.reasons:
-            return run.up_to_date()
-        if run.previous and run.reasons:
-            progress.say(f"changed since {run.previous.name}: {'; '.join(run.reasons)}")
-            run.only_prose = if_changed and run.reasons == [WORDS["prose"]]
-        result = run.carry_out()
+            result = run.up_to_date()
+        else:
+            if run.previous and run.reasons:
+                progress.say(f"changed since {run.previous.name}: {'; '.join(run.reasons)}")
+                run.only_prose = if_changed and run.reasons == [WORDS["prose"]]
+            result = run.carry_out()
         if keep is not None and result.exit_code == 0:
             keep_runs(plan.folder, keep, always=result.folder)
     return result

@@ -119,7 +119,7 @@ def verify_report(report: str | Path, *, progress: Progress | None = None) -> Ve
             name=manifest["name"],
             out=place,
             notebooks=run / "notebooks",
-            parameters=manifest.get("settings"),
+            parameters=_settings(run, manifest),
             progress=progress,
         )
         if result.exit_code:
@@ -169,6 +169,17 @@ def _codebook(run: Path, manifest: dict) -> Path | None:
     path = Path(book["path"])
     same = path.is_file() and hash_file(path) == book["sha256"]
     return path if same else run / "codebook.yml"
+
+
+def _settings(run: Path, manifest: dict) -> dict[str, object]:
+    """Return the settings, with the decisions as they were: the run keeps a copy of them."""
+    settings = dict(manifest.get("settings") or {})
+    decided = manifest.get("decisions")
+    if decided:
+        path = Path(decided["path"])
+        same = path.is_file() and hash_file(path) == decided["sha256"]
+        settings["decisions"] = (path if same else run / "decisions.jsonl").as_posix()
+    return settings
 
 
 def _damaged(run: Path, manifest: dict) -> list[str]:

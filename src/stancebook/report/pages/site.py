@@ -117,7 +117,7 @@ def open_site(
 
     reading = Reading(
         analysis,
-        min_confidence=confidence_threshold(parameter(manifest, "min_confidence")),
+        min_confidence=threshold(manifest),
         redact=bool(parameter(manifest, "redact", False)),
     )
     pages = [Page(f"{stem}.html", LABELS.get(stem, stem.replace("_", " "))) for stem in notebooks]
@@ -143,6 +143,19 @@ def parameter(manifest: Mapping[str, object], name: str, default: object = None)
         if isinstance(of_notebook, Mapping) and of_notebook.get(name) is not None:
             return of_notebook[name]
     return default
+
+
+def threshold(manifest: Mapping[str, object]) -> float:
+    """Return the confidence from which statements count in a run.
+
+    Where no value was set it is the one on the stance model's card *of the run*: a later version
+    of stancebook may ship a model with another.
+    """
+    given = parameter(manifest, "min_confidence")
+    if given is None:
+        cards = [m.get("card") or {} for m in manifest.get("models") or () if m.get("name") == "stance"]
+        given = next((c["min_confidence"] for c in cards if "min_confidence" in c), None)
+    return confidence_threshold(given)
 
 
 @cache
