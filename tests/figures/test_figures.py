@@ -98,6 +98,34 @@ def test_styles_have_the_width_of_a_column_in_mm(analysis, style, width):
     assert figure.get_figwidth() * 25.4 == pytest.approx(width, abs=0.1)
 
 
+@pytest.mark.parametrize("kind", ["trends", "coverage", "topic_shares"])
+def test_a_gap_in_time_is_seen_as_a_gap(drawn, kind):
+    draw, _, table = drawn[kind]
+    months = sorted(set(table["period"]))[:2]
+    early = table[table["period"].isin(months)]
+    late = early.assign(period=[f"{int(name[:4]) + 9}{name[4:]}" for name in early["period"]])
+    figure = draw(pd.concat([early, late], ignore_index=True))
+    left, right = figure.axes[0].get_xlim()
+    assert right - left > 9 * 12
+
+
+@pytest.mark.parametrize("style", style_names())
+def test_what_is_not_drawn_is_said_on_the_figure(style):
+    names = [f"Actor {n}" for n in range(40)]
+    counts = {f"n_{side}": 1 for side in ("favor", "against", "neutral")} | {"n_statements": 3}
+    positions = pd.DataFrame({"actor": names, "concept": "ban", **counts})
+    coverage = pd.DataFrame({"source": names, "period": "2025-01", "n_articles": 1})
+    with figures.figure_style(style):
+        drawn = [figures.draw_positions(positions), figures.draw_coverage(coverage)]
+        few = figures.draw_positions(positions.head(3))
+    told = [" ".join(figure.get_supxlabel().split()) for figure in [*drawn, few]]
+    assert told == [
+        "statements; 12 of 40 actors, those with most",
+        "articles in each period; 20 of 40 outlets, those with most",
+        "statements",
+    ]
+
+
 def test_an_unknown_style_is_refused_with_those_there_are():
     with pytest.raises(InputError, match="double"), figures.figure_style("nature"):
         pass

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .drawing import Link, draw_nothing, letters, wrapped
+from .drawing import Link, draw_nothing
+from .layout import letters, wrapped
 from .publishing import printable
 from .styling import COLOURS, INK, LINE, SOFT, styled
 

@@ -11,6 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from .layout import (
+    every_period,
+    largest,
+    letters,
+    most_panels,
+    panels,
+    row_places,
+    tell_drawn,
+    time_axis,
+    wrapped,
+)
 from .styling import COLOURS, HATCHES, INK, PAPER, SOFT, STANCE_LABELS, styled
 
 Link = Callable[..., str]
@@ -47,14 +58,15 @@ def draw_positions(
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     sided = positions[positions["n_statements"] > 0]
-    concepts = _largest(sided, "concept", min(most_concepts, _most_panels()))
+    n_concepts = sided["concept"].nunique()
+    concepts = largest(sided, "concept", min(most_concepts, most_panels()))
     sided = sided[sided["concept"].isin(concepts)]
-    actors = _largest(sided, "actor", most_actors)
+    actors, n_actors = largest(sided, "actor", most_actors), sided["actor"].nunique()
     if not actors:
         return draw_nothing("No statement counts, so there is nothing to draw.")
     labels = [wrapped(actor, letters(0.36)) for actor in actors]
     places, height = row_places(labels)
-    figure, axes = _panels(len(concepts), rows=height)
+    figure, axes = panels(len(concepts), rows=height)
     reach = max(sided["n_against"].max(), (sided["n_favor"] + sided["n_neutral"]).max(), 1)
     for axis, concept in zip(axes, concepts, strict=True):
         rows = sided[sided["concept"] == concept].set_index("actor")
@@ -69,7 +81,9 @@ def draw_positions(
         axis.grid(axis="x")
     axes[0].set_yticks(places, labels)
     axes[0].set_ylim(height, 0)
-    figure.supxlabel("statements", color=SOFT, fontsize="medium")
+    told = tell_drawn("statements", len(actors), n_actors, "actor")
+    told = tell_drawn(told, len(concepts), n_concepts, "concept")
+    figure.supxlabel(wrapped(told, letters(0.95)), color=SOFT, fontsize="medium")
     _stance_legend(figure)
     return figure
 
@@ -116,11 +130,12 @@ def draw_trends(
     """
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    concepts = _largest(trends[trends["n_statements"] > 0], "concept", most_concepts)
+    said = trends[trends["n_statements"] > 0]
+    concepts = largest(said, "concept", most_concepts)
     if not concepts:
         return draw_nothing("No counted statement has a date, so there is nothing to draw.")
-    periods = sorted(set(trends["period"]))
-    figure, axes = _panels(len(concepts), rows=4, down=True)
+    periods = every_period(trends["period"])
+    figure, axes = panels(len(concepts), rows=4, down=True)
     shown = trends[trends["concept"].isin(concepts)]
     reach = max(shown["n_favor"].max(), shown["n_against"].max(), 1) * 1.15
     for axis, concept in zip(axes, concepts, strict=True):
@@ -138,8 +153,9 @@ def draw_trends(
         axis.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
         axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
         axis.grid(axis="y")
-    _time_axis(axes[-1], periods)
-    figure.supylabel("statements", color=SOFT, fontsize="medium")
+    time_axis(axes[-1], periods)
+    told = tell_drawn("statements", len(concepts), said["concept"].nunique(), "concept")
+    figure.supylabel(told, color=SOFT, fontsize="medium")
     _stance_legend(figure, stances=("favor", "against"))
     return figure
 
@@ -166,13 +182,13 @@ def draw_coverage(
     """
     from matplotlib.patches import Rectangle
 
-    sources = _largest(coverage, "source", most_sources, weight="n_articles")
+    sources = largest(coverage, "source", most_sources, weight="n_articles")
     if not sources:
         return draw_nothing("There are no articles, so there is nothing to draw.")
-    periods = sorted(set(coverage["period"]), key=lambda period: (period == "", period))
+    periods = every_period(coverage["period"])
     labels = [wrapped(source or "unknown outlet", letters(0.36)) for source in sources]
     places, height = row_places(labels)
-    figure, (axis,) = _panels(1, rows=height)
+    figure, (axis,) = panels(1, rows=height)
     most = coverage["n_articles"].max()
     for row in coverage.to_dict("records"):
         if row["source"] not in sources:
@@ -189,9 +205,11 @@ def draw_coverage(
     axis.set_xlim(-0.6, len(periods) - 0.4)
     axis.set_ylim(height, 0)
     axis.set_yticks(places, labels)
-    _time_axis(axis, [period or "no date" for period in periods])
+    time_axis(axis, [period or "no date" for period in periods])
     axis.spines[:].set_visible(False)
-    figure.supxlabel("articles in each period", color=SOFT, fontsize="medium")
+    n_sources = coverage["source"].nunique()
+    told = tell_drawn("articles in each period", len(sources), n_sources, "outlet")
+    figure.supxlabel(wrapped(told, letters(0.95)), color=SOFT, fontsize="medium")
     return figure
 
 
@@ -222,7 +240,7 @@ def draw_topic_terms(
     labels = [wrapped(label, letters(0.33)) for label in shown["label"]]
     told = [wrapped(", ".join(terms[:n_terms]), letters(0.5)) for terms in shown["terms"]]
     places, height = row_places(labels, told)
-    figure, (axis,) = _panels(1, rows=height)
+    figure, (axis,) = panels(1, rows=height)
     widest = 100 * shown["share"].max()
     for place, words, row in zip(places, told, shown.to_dict("records"), strict=True):
         paint = _topic_paint(is_unstable=row["is_unstable"])
@@ -236,7 +254,8 @@ def draw_topic_terms(
     axis.set_ylim(height, 0)
     axis.set_xlim(0, widest * 2.6)
     axis.set_xticks([tick for tick in axis.get_xticks() if 0 <= tick <= widest * 1.05])
-    axis.set_xlabel("share of the passages, per cent")
+    told = tell_drawn("share of the passages, per cent", len(shown), len(topics), "topic")
+    axis.set_xlabel(wrapped(told, letters(0.6)))
     return figure
 
 
@@ -279,58 +298,40 @@ def draw_topic_shares(
     Figure
         In the width of the style; it says so where there is nothing to draw.
     """
-    topics = _largest(shares, "topic", most_topics, weight="share")
+    topics = largest(shares, "topic", most_topics, weight="share")
     if not topics:
         return draw_nothing("No dated article has a topic, so there is nothing to draw.")
-    periods = sorted(set(shares["period"]))
-    figure, axes = _panels(len(topics), rows=3, down=True)
+    periods = every_period(shares["period"])
+    figure, axes = panels(len(topics), rows=3, down=True)
     top = 108 * max(shares["high"].max(), shares["share"].max())
     for axis, topic in zip(axes, topics, strict=True):
         rows = shares[shares["topic"] == topic].sort_values("period")
         places = [periods.index(period) for period in rows["period"]]
         middle = 100 * rows["share"]
         axis.vlines(places, 100 * rows["low"], 100 * rows["high"], color=SOFT, linewidth=1.2)
-        axis.plot(places, middle, linewidth=0.8, color=INK)
+        # Where no article is, the line ends: nothing is known between.
+        line = pd.Series(middle.to_numpy(), index=places).reindex(range(len(periods)))
+        axis.plot(line.index, line, linewidth=0.8, color=INK)
         points = axis.scatter(places, middle, s=16, color=INK, zorder=2.5)
         if link:
             points.set_urls([link(topic=topic, period=period) for period in rows["period"]])
         axis.set_ylim(0, top)
         axis.set_title(wrapped((names or {}).get(topic, topic), letters(0.9), lines=1))
         axis.grid(axis="y")
-    _time_axis(axes[-1], periods)
-    figure.supylabel("share, per cent", color=SOFT, fontsize="medium")
+    time_axis(axes[-1], periods)
+    told = tell_drawn("share, per cent", len(topics), shares["topic"].nunique(), "topic")
+    figure.supylabel(told, color=SOFT, fontsize="medium")
     return figure
 
 
 @styled
 def draw_nothing(words: str) -> object:
     """Draw a figure that says why there is nothing to see."""
-    figure, (axis,) = _panels(1, rows=1)
+    figure, (axis,) = panels(1, rows=1)
     figure.stancebook_is_empty = True
     axis.set_axis_off()
     axis.text(0.5, 0.5, words, ha="center", va="center", color=SOFT, transform=axis.transAxes)
     return figure
-
-
-def row_places(*columns: Sequence[str]) -> tuple[list[float], float]:
-    """Return the middle of each row, and the height of all, where words may have several lines."""
-    lines = [max(words.count("\n") for words in row) for row in zip(*columns, strict=True)]
-    heights = [1 + 0.75 * more for more in lines]
-    return [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)], sum(heights)
-
-
-def _panels(count: int, *, rows: float, down: bool = False) -> tuple[object, Sequence[object]]:
-    """Return a figure of the style's width and its panels, high enough for the rows."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    width, _ = mpl.rcParams["figure.figsize"]
-    row = mpl.rcParams["font.size"] / 72 * 1.9
-    height = (rows * row + 0.45) * (count if down else 1) + 0.75
-    figure = Figure(figsize=(width, height))
-    shape = (count, 1) if down else (1, count)
-    axes = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False)
-    return figure, list(axes.flat)
 
 
 def _paint(stance: str) -> dict[str, object]:
@@ -353,44 +354,3 @@ def _stance_legend(
 
     patches = [Patch(label=STANCE_LABELS[stance], **_paint(stance)) for stance in stances]
     figure.legend(handles=patches, loc="outside upper right", ncols=len(patches))
-
-
-def _most_panels() -> int:
-    """Return how many panels stand side by side in the width of the style: 35 mm for each."""
-    import matplotlib as mpl
-
-    return max(1, int(mpl.rcParams["figure.figsize"][0] * 25.4 // 35))
-
-
-def letters(share: float) -> int:
-    """Return how many letters of a title fit into a share of the figure's width."""
-    import matplotlib as mpl
-
-    size = 0.66 * mpl.rcParams["axes.titlesize"] / 72
-    return max(8, int(share * mpl.rcParams["figure.figsize"][0] / size))
-
-
-def _time_axis(axis: object, periods: Sequence[str]) -> None:
-    widest = max(map(len, periods), default=1) + 2
-    most = max(2, letters(0.75) // widest)
-    step = max(1, -(-len(periods) // most))
-    places = range(0, len(periods), step)
-    axis.set_xticks(places, [periods[place] for place in places])
-    axis.set_xlim(-0.7, len(periods) - 0.3)
-
-
-def _largest(
-    table: pd.DataFrame, column: str, most: int, *, weight: str = "n_statements"
-) -> list[object]:
-    totals = table.groupby(column)[weight].sum().reset_index()
-    ordered = totals.sort_values([weight, column], ascending=[False, True])
-    return ordered[column].head(most).tolist()
-
-
-def wrapped(words: object, width: int, *, lines: int = 2) -> str:
-    """Return words in lines of a width, the last one cut with a sign where they do not fit."""
-    from textwrap import wrap
-
-    from .publishing import printable
-
-    return "\n".join(wrap(printable(words), width, max_lines=lines, placeholder=" …"))

@@ -1,0 +1,115 @@
+"""Figures laid out: panels, rows of labels, axes of time without a gap, and what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from .describing import count_word
+
+_PERIODS = {
+    "year": r"\d{4}",
+    "quarter": r"\d{4}-Q\d",
+    "month": r"\d{4}-\d\d",
+    "week": r"\d{4}-W\d\d",
+    "day": r"\d{4}-\d\d-\d\d",
+}
+
+
+def row_places(*columns: Sequence[str]) -> tuple[list[float], float]:
+    """Return the middle of each row, and the height of all, where words may have several lines."""
+    lines = [max(words.count("\n") for words in row) for row in zip(*columns, strict=True)]
+    heights = [1 + 0.75 * more for more in lines]
+    return [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)], sum(heights)
+
+
+def panels(count: int, *, rows: float, down: bool = False) -> tuple[object, Sequence[object]]:
+    """Return a figure of the style's width and its panels, high enough for the rows."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    width, _ = mpl.rcParams["figure.figsize"]
+    row = mpl.rcParams["font.size"] / 72 * 1.9
+    height = (rows * row + 0.45) * (count if down else 1) + 0.75
+    figure = Figure(figsize=(width, height))
+    shape = (count, 1) if down else (1, count)
+    axes = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False)
+    return figure, list(axes.flat)
+
+
+def most_panels() -> int:
+    """Return how many panels stand side by side in the width of the style: 35 mm for each."""
+    import matplotlib as mpl
+
+    return max(1, int(mpl.rcParams["figure.figsize"][0] * 25.4 // 35))
+
+
+def letters(share: float) -> int:
+    """Return how many letters of a title fit into a share of the figure's width."""
+    import matplotlib as mpl
+
+    size = 0.66 * mpl.rcParams["axes.titlesize"] / 72
+    return max(8, int(share * mpl.rcParams["figure.figsize"][0] / size))
+
+
+def time_axis(axis: object, periods: Sequence[str]) -> None:
+    """Write as many periods below an axis as have room."""
+    widest = max(map(len, periods), default=1) + 2
+    most = max(2, letters(0.75) // widest)
+    step = max(1, -(-len(periods) // most))
+    places = range(0, len(periods), step)
+    axis.set_xticks(places, [periods[place] for place in places])
+    axis.set_xlim(-0.7, len(periods) - 0.3)
+
+
+def largest(
+    table: pd.DataFrame, column: str, most: int, *, weight: str = "n_statements"
+) -> list[object]:
+    """Return what weighs most in a column, most first; equal ones by name."""
+    totals = table.groupby(column)[weight].sum().reset_index()
+    ordered = totals.sort_values([weight, column], ascending=[False, True])
+    return ordered[column].head(most).tolist()
+
+
+def wrapped(words: object, width: int, *, lines: int = 2) -> str:
+    """Return words in lines of a width, the last one cut with a sign where they do not fit."""
+    from textwrap import wrap
+
+    from .publishing import printable
+
+    return "\n".join(wrap(printable(words), width, max_lines=lines, placeholder=" …"))
+
+
+def every_period(names: Iterable[str]) -> list[str]:
+    """Return the periods from the first to the last, also those of which nothing is told.
+
+    A place on an axis of time is then always as wide as the time that passed. What has no date
+    stands last.
+
+    Examples
+    --------
+    >>> every_period(["2024-02", "", "2023-12"])
+    ['2023-12', '2024-01', '2024-02', '']
+    """
+    from ..estimates.periods import list_periods
+
+    names = set(names)
+    dated = sorted(names - {""})
+    kinds = [kind for kind, form in _PERIODS.items() if dated and re.fullmatch(form, dated[0])]
+    every = list_periods(dated[0], dated[-1], kinds[0]) if kinds else dated
+    return every + [""] * ("" in names)
+
+
+def tell_drawn(words: str, shown: int, of: int, noun: str) -> str:
+    """Say what the axis counts, and how many of all there are where some are not drawn.
+
+    Examples
+    --------
+    >>> tell_drawn("statements", 12, 340, "actor")
+    'statements; 12 of 340 actors, those with most'
+    """
+    if shown >= of:
+        return words
+    return f"{words}; {shown:,} of {of:,} {count_word(of, noun)}, those with most"
