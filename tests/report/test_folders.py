@@ -146,3 +146,15 @@ def test_a_log_gets_one_line_a_step_and_a_terminal_a_bar():
     silent = io.StringIO()
     Progress(silent, quiet=True).say("nothing")
     assert silent.getvalue() == ""
+
+
+def test_a_log_hears_of_a_long_step_once_a_minute(monkeypatch):
+    clock = iter(range(0, 10_000, 10))
+    monkeypatch.setattr("stancebook.report.progress.time.monotonic", lambda: next(clock))
+    log, silent = io.StringIO(), io.StringIO()
+    for progress in (Progress(log), Progress(silent, quiet=True)):
+        progress.start("analysis")
+        for done in range(1, 20):
+            progress.update(done, 100)
+    assert log.getvalue().splitlines() == [f"analysis: {n} of 100" for n in (6, 12, 18)]
+    assert silent.getvalue() == ""

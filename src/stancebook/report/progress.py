@@ -7,6 +7,8 @@ import sys
 import time
 from typing import TextIO
 
+MINUTE = 60.0
+
 
 class Progress:
     """Says which step runs and how far it is.
@@ -33,9 +35,14 @@ class Progress:
             self._draw(step)
 
     def update(self, done: int, total: int | None = None) -> None:
-        """Move the bar; at most ten times a second, and not at all in a log."""
+        """Move the bar, at most ten times a second; in a log, write a line a minute."""
         moment = time.monotonic()
-        if not self._is_terminal() or (moment - self._drawn < 0.1 and done != total):
+        if not self._is_terminal():
+            if not self.quiet and moment - max(self._drawn, self._began) >= MINUTE:
+                self._drawn = moment
+                self.say(f"{self.step}: {done}{f' of {total}' if total else ''}")
+            return
+        if moment - self._drawn < 0.1 and done != total:
             return
         self._drawn = moment
         if not total:
