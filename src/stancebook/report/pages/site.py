@@ -148,13 +148,13 @@ def parameter(manifest: Mapping[str, object], name: str, default: object = None)
 def threshold(manifest: Mapping[str, object]) -> float:
     """Return the confidence from which statements count in a run.
 
-    Where no value was set it is the one on the stance model's card *of the run*: a later version
+    Where no value was set it is the one of the stance model *of the run*: a later version
     of stancebook may ship a model with another.
     """
     given = parameter(manifest, "min_confidence")
     if given is None:
-        cards = [m.get("card") or {} for m in manifest.get("models") or () if m.get("name") == "stance"]
-        given = next((c["min_confidence"] for c in cards if "min_confidence" in c), None)
+        models = {m["name"]: m.get("settings") or {} for m in manifest.get("models") or ()}
+        given = models.get("stance", {}).get("min_confidence")
     return confidence_threshold(given)
 
 
