@@ -268,7 +268,7 @@ _DTYPES = {"text": "str", "integer": "int64", "number": "float64", "truth": "boo
 
 
 def stable_id(*parts: object) -> str:
-    """Return 16 hexadecimal digits that depend on the parts alone.
+    """Return 16 hexadecimal digits that depend on the parts alone; bytes stand for text in UTF-8.
 
     Examples
     --------
@@ -277,7 +277,7 @@ def stable_id(*parts: object) -> str:
     """
     digest = hashlib.blake2b(digest_size=8)
     for part in parts:
-        encoded = str(part).encode("utf-8", "surrogatepass")
+        encoded = part if type(part) is bytes else str(part).encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
     return digest.hexdigest()
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancebook.articles import read_corpus
 from stancebook.articles.cleaning import clean_text
-from stancebook.articles.decoding import decode
+from stancebook.articles.decoding import decode, guess_encoding
 
 SAMPLES = {
     "cp1252": "Le ministère a déclaré que « le traité » est nécessaire, et l’armée s’est tue.",
@@ -65,3 +66,12 @@ def test_cleaning_twice_changes_nothing_more(text):
     once, _ = clean_text(text)
     assert clean_text(once)[0] == once
     assert not set(once) & {chr(code) for code in [*range(9), *range(11, 32), 127]}
+
+
+def test_a_stray_zero_byte_does_not_change_the_encoding(tmp_path):
+    text = "Die Abgeordneten stimmten über „das“ Gesetz.\x00"
+    assert guess_encoding(text.encode()) == "utf-8"
+    (tmp_path / "a.csv").write_text(f"text\n{text}\n", encoding="utf-8")
+    articles, intake = read_corpus(tmp_path)
+    assert articles["text"].tolist() == [text.rstrip("\x00")]
+    assert intake["note"].tolist() == ["1 control character removed"]

@@ -7,24 +7,18 @@ it read before stays, and what it could not read has a line with its reason.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 
 from ..errors import InputError, TableError
 from ..tables import ARTICLES, INTAKE, check_table, make_table
 from .document import INTAKE_EXTRA, Document
-from .files import SourceFile
-from .finding import Lead, find_files
-from .found import Declared, Finding, Findings, Inside, Refused
 from .normalising import Normaliser
 from .outlets import Outlets
-from .waiting import in_known_order
-
-Paths = str | os.PathLike | Sequence[str | os.PathLike]
+from .streaming import Paths, Stream, stream_documents
+from .tabling import Tabled, in_tables, join_tabled
 
 
 class Corpus(NamedTuple):
@@ -41,12 +35,7 @@ class Corpus(NamedTuple):
 
 
 _PART = 512
-"""Documents that :func:`gather` holds as Python objects at a time."""
-
-_INTAKE_KINDS = dict.fromkeys((*INTAKE.columns, *INTAKE_EXTRA), pa.large_string()) | dict.fromkeys(
-    ("position", "declared"), pa.int64()
-)
-_ARTICLE_KINDS = dict.fromkeys(ARTICLES.columns, pa.large_string()) | {"published": pa.date32()}
+"""Documents that are held as Python objects at a time."""
 
 
 def read_articles(
@@ -130,8 +119,8 @@ def read_corpus(
     """
     if isinstance(articles, pd.DataFrame) and _is_articles_table(articles):
         return _corpus_of_table(articles)
-    documents = iter_documents(articles, source=source, language=language, outlets=outlets)
-    return gather(documents)
+    normaliser = _normaliser(source, language, outlets)
+    return _corpus(in_tables(_read_something(articles, normaliser), size=_PART))
 
 
 def read_batches(articles: Paths | pd.DataFrame, *, size: int = 512) -> Iterator[Corpus]:
@@ -168,9 +157,9 @@ def read_batches(articles: Paths | pd.DataFrame, *, size: int = 512) -> Iterator
                 part.articles, part.intake.assign(position=part.intake["position"] + start)
             )
         return
-    documents = iter_documents(articles)
-    while batch := list(islice(documents, size)):
-        yield gather(batch)
+    stream = _read_something(articles, _normaliser(None, None, None))
+    for part in in_tables(stream, size=size, exactly=True):
+        yield _corpus([part])
 
 
 def gather(documents: Iterable[Document]) -> Corpus:
@@ -186,34 +175,15 @@ def gather(documents: Iterable[Document]) -> Corpus:
     Corpus
         Tables in the order of the documents; empty where there are none.
     """
-    documents = iter(documents)
-    parts = [_arrow(list(islice(documents, _PART)))]
-    while len(parts[-1][1]) == _PART:
-        parts.append(_arrow(list(islice(documents, _PART))))
-    read, account = (
-        pa.concat_tables(tables).combine_chunks() for tables in zip(*parts, strict=True)
-    )
-    account = account.to_pandas()
+    return _corpus(in_tables(documents, size=_PART))
+
+
+def _corpus(parts: Iterable[Tabled]) -> Corpus:
+    read, account = join_tabled(parts)
     extra = account[list(INTAKE_EXTRA)]
     return Corpus(
-        make_table(read.to_pandas(), ARTICLES),
-        pd.concat([make_table(account, INTAKE), extra], axis=1),
+        make_table(read, ARTICLES), pd.concat([make_table(account, INTAKE), extra], axis=1)
     )
-
-
-def _arrow(documents: Sequence[Document]) -> tuple[pa.Table, pa.Table]:
-    """Pack documents, so that of a long file their texts stand in memory only once."""
-    account = {
-        name: pa.array([getattr(document, name) for document in documents], kind)
-        for name, kind in _INTAKE_KINDS.items()
-    }
-    read = [document.article for document in documents if document.article is not None]
-    columns = {
-        name: pa.array([article[name] for article in read], kind)
-        for name, kind in _ARTICLE_KINDS.items()
-    }
-    columns["published"] = columns["published"].cast(pa.timestamp("us"))
-    return pa.table(columns), pa.table(account)
 
 
 def iter_documents(
@@ -241,95 +211,39 @@ def iter_documents(
     InputError
         At once where a path does not exist, at the end where nothing could be read.
     """
-    normaliser = Normaliser(Outlets(outlets), source=source or "", language=language or "")
-    counts = {"read": 0, "rejected": 0, "duplicate": 0}
+    for item in _read_something(articles, _normaliser(source, language, outlets)):
+        if isinstance(item, Tabled):
+            yield from item.documents()
+        else:
+            yield item
+
+
+def _normaliser(
+    source: str | None,
+    language: str | None,
+    outlets: Mapping[str, str] | str | os.PathLike | None,
+) -> Normaliser:
+    return Normaliser(Outlets(outlets), source=source or "", language=language or "")
+
+
+def _read_something(articles: Paths | pd.DataFrame, normaliser: Normaliser) -> Stream:
+    """Pass the documents on; raise at the end where none of them could be read."""
+    n_read, n_rejected = 0, 0
     refused: list[Document] = []
-    for document in _all_documents(articles, normaliser):
-        counts[document.status] += 1
-        if document.status == "rejected" and len(refused) < 1000:
-            refused.append(document)
-        yield document
-    if not counts["read"]:
-        raise _nothing_read(articles, counts["rejected"], refused)
-
-
-def _all_documents(articles: Paths | pd.DataFrame, normaliser: Normaliser) -> Iterator[Document]:
-    if isinstance(articles, pd.DataFrame):
-        from .readers.frame import read_frame
-
-        yield from _documents("<table>", "table", read_frame(articles), normaliser)
-        return
-    for lead in find_files(articles):
-        yield from _file_documents(lead, normaliser)
-
-
-def _file_documents(lead: Lead, normaliser: Normaliser) -> Iterator[Document]:
-    from .registry import choose_reader
-
-    file = lead.file
-    if lead.reason:
-        yield Document(file.name, 0, "rejected", lead.reason)
-        return
-    try:
-        before = file.state()
-        reader = choose_reader(file)
-    except InputError as error:
-        yield Document(file.name, 0, "rejected", str(error))
-        return
-    findings = _watched(file, reader.read(file), before)
-    yield from _documents(file.name, reader.name, findings, normaliser)
-
-
-def _watched(file: SourceFile, findings: Findings, before: object) -> Findings:
-    """Add a refusal where the file changed while its articles were streamed."""
-    yield from findings
-    if file.state() != before:
-        raise InputError("the file changed while it was read: articles may be missing; run again")
-
-
-def _documents(
-    name: str, format_name: str, findings: Findings, normaliser: Normaliser
-) -> Iterator[Document]:
-    """Account for all that a reader found, and for what went wrong."""
-    places: dict[str, int] = {}
-    declared: dict[str, int] = {}
-    for finding, day_first in in_known_order(_guarded(findings)):
-        where, how = name, format_name
-        if isinstance(finding, Inside):
-            where, how, finding = f"{name}!/{finding.name}", finding.format, finding.finding
-        if isinstance(finding, Declared):
-            declared[where] = finding.count
-            continue
-        position = places.get(where, 0)
-        places[where] = position + 1
-        try:
-            document = normaliser.document(where, position, finding, day_first)
-        except Exception as error:
-            # One strange article must not take the corpus along.
-            document = Document(where, position, "rejected", Refused.because_of(error).reason)
-        document.format = how
-        document.declared = declared.get(where, -1)
-        yield document
-    for where, count in declared.items():
-        found = places.get(where, 0)
-        if found != count:
-            reason = f"the file says it holds {count} documents, {found} were found"
-            yield Document(where, found, "rejected", reason, format=format_name, declared=count)
-        places.setdefault(where, 0)
-    if not places:
-        yield Document(
-            name, 0, "rejected", "nothing in it that could be an article", format=format_name
-        )
-
-
-def _guarded(findings: Findings) -> Iterator[Finding]:
-    """Turn whatever a reader raises into a refusal: what it read before that stays."""
-    try:
-        yield from findings
-    except InputError as error:
-        yield Refused(str(error))
-    except Exception as error:
-        yield Refused.because_of(error)
+    for item in stream_documents(articles, normaliser):
+        if isinstance(item, Tabled):
+            n_read += len(item.read)
+            lost = (
+                [] if n_read else [line for line in item.documents() if line.status == "rejected"]
+            )
+        else:
+            n_read += item.status == "read"
+            lost = [item] if item.status == "rejected" else []
+        n_rejected += len(lost)
+        refused.extend(lost[: max(0, 1000 - len(refused))])
+        yield item
+    if not n_read:
+        raise _nothing_read(articles, n_rejected, refused)
 
 
 def _nothing_read(articles: object, rejected: int, refused: list[Document]) -> InputError:

@@ -109,11 +109,13 @@ def guess_encoding(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return encoding
     sample = _telling_part(data)
-    if not sample or _is_mostly_utf8(sample):
+    if not sample:
         return "utf-8"
     wide = _wide_encoding(data[:4096])
     if wide:
         return wide
+    if _is_mostly_utf8(sample):
+        return "utf-8"
     if declared and _decodes(data, declared):
         return codecs.lookup(declared).name
     return _detect(sample)
@@ -134,8 +136,6 @@ def _telling_part(data: bytes) -> bytes:
 
 
 def _is_mostly_utf8(sample: bytes) -> bool:
-    if b"\x00" in sample:
-        return False
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = len(text) - len(text.encode("ascii", "ignore")) - broken

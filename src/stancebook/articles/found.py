@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FIELDS = (
     "article_id",
@@ -59,6 +63,56 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Articles that stand one after the other in a file, as columns.
+
+    Parameters
+    ----------
+    columns : mapping of str to array or sequence
+        Keys from :data:`FIELDS`, ``text`` among them; one value for each article. Arrays hold
+        strings and no nulls; ``text`` is always one.
+    exact : bool
+        As for :class:`Found`.
+    refused : mapping of int to str
+        Rows that cannot be an article, with the reason.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> part = Part({"text": pa.array(["One.", ""])}, refused={1: "line 3: no text"})
+    >>> list(part.rows())
+    [Found(fields={'text': 'One.'}, note='', exact=False), Refused(reason='line 3: no text')]
+    """
+
+    columns: Mapping[str, pa.Array | Sequence[object]]
+    exact: bool = False
+    refused: Mapping[int, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.columns["text"])
+
+    def column(self, name: str) -> Sequence[object]:
+        """Return a column's values; empty words where there is no such column."""
+        values = self.columns.get(name)
+        if values is None:
+            return [""] * len(self)
+        return values.to_pylist() if hasattr(values, "to_pylist") else values
+
+    def row(self, number: int) -> Found | Refused:
+        """Return one row, as a reader of rows would have found it."""
+        if number in self.refused:
+            return Refused(self.refused[number])
+        values = {name: column[number] for name, column in self.columns.items()}
+        plain = {n: v.as_py() if hasattr(v, "as_py") else v for n, v in values.items()}
+        return Found(plain, exact=self.exact)
+
+    def rows(self) -> Iterator[Found | Refused]:
+        """Yield all rows."""
+        return map(self.row, range(len(self)))
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """How many articles the file itself says it holds (the cover page of an export)."""
 
@@ -71,8 +125,8 @@ class Inside:
 
     name: str
     format: str
-    finding: Found | Refused | Declared
+    finding: Found | Refused | Declared | Part
 
 
-Finding = Found | Refused | Declared | Inside
+Finding = Found | Refused | Declared | Part | Inside
 Findings = Iterator[Finding]

@@ -10,6 +10,13 @@ ENOUGH = 40
 """Characters below which no language is told: two words may be any language."""
 
 _SAMPLE = 300
+
+BEGINNING = 2 * _SAMPLE
+"""Characters in which most articles show that they are English."""
+
+MOST_LOOKED_AT = 10 * _SAMPLE
+"""Characters of an article that are looked at."""
+
 _ENGLISH = (" of ", " and ", " to ", " that ", " for ", " was ", " with ", " said ")
 
 
@@ -60,9 +67,9 @@ def recognise_language(text: str) -> str:
     >>> recognise_language("No.")
     ''
     """
-    if _is_plainly_english(text[: 2 * _SAMPLE]) or _is_plainly_english(text[:3000], 3):
+    if is_plainly_english(text[:BEGINNING]) or is_plainly_english(text[:MOST_LOOKED_AT], 3):
         return "en"
-    sample = text[: 2 * _SAMPLE].strip()[:_SAMPLE]
+    sample = text[:BEGINNING].strip()[:_SAMPLE]
     if len(sample) < ENOUGH or not any(character.isalpha() for character in sample):
         return ""
     from py3langid.langid import classify
@@ -70,8 +77,16 @@ def recognise_language(text: str) -> str:
     return classify(sample)[0]
 
 
-def _is_plainly_english(beginning: str, times: int = 1) -> bool:
-    """No other language has "the" twice and such company in so few words."""
+def is_plainly_english(beginning: str, times: int = 1) -> bool:
+    """Tell plain English: no other language has "the" twice and such company in so few words.
+
+    Parameters
+    ----------
+    beginning : str
+        Of an article.
+    times : int
+        How often the words must stand there, for longer beginnings.
+    """
     if beginning.count(" the ") < 2 * times:
         return False
     company = 0

@@ -41,6 +41,18 @@ class Normaliser:
         self._today = dt.datetime.now(dt.UTC).date()
         self._known = KnownArticles()
 
+    def guarded(
+        self, file: str, position: int, finding: Found | Refused, day_first: bool | None
+    ) -> Document:
+        """Return :meth:`document`, rejected where anything goes wrong.
+
+        One strange article must not take the corpus along.
+        """
+        try:
+            return self.document(file, position, finding, day_first)
+        except Exception as error:
+            return Document(file, position, "rejected", Refused.because_of(error).reason)
+
     def document(
         self, file: str, position: int, finding: Found | Refused, day_first: bool | None
     ) -> Document:
@@ -72,49 +84,80 @@ class Normaliser:
         article, date_note, extra = self._article(finding, title, text, day_first)
         note = join_notes(finding.note, note, extra)
         document = Document(file, position, "read", note=note, date_note=date_note)
-        own = finding.fields.get("article_id")
-        return self._identified(document, article, clean_text(as_words(own))[0] if own else "")
+        own = own_id(finding.fields.get("article_id"))
+        if self.identify(document, content_id(article), own):
+            article["article_id"] = article["story_id"] = document.article_id
+            document.article = article
+        return document
 
     def _article(
         self, finding: Found, title: str, text: str, day_first: bool | None
     ) -> tuple[dict[str, object], str, str]:
-        fields, note = finding.fields, ""
-        url = _one_line(fields.get("url"))
-        printed = _one_line(fields.get("source"))
-        source = self._outlets.name(printed) if printed else self._source
-        if not source and url and (source := self._outlets.name_from_address(url)):
-            note = "outlet taken from the address"
-        said = _one_line(fields.get("language"))
-        language = (language_code(said) if said else "") or self._language
-        language = language or recognise_language(text)
-        found = date_from_order(_read_published(fields.get("published"), language), day_first)
-        date_note = found.note or (date_warning(found.date, self._today) if found.date else "")
+        fields = finding.fields
+        url = one_line(fields.get("url"))
+        source, note = self.outlet(one_line(fields.get("source")), url)
+        language = self.language(one_line(fields.get("language"))) or recognise_language(text)
+        date, date_note = self.dated(fields.get("published"), language, day_first)
         article = {
             "article_id": "",
             "title": title,
             "text": text,
             "source": source,
-            "published": found.date,
+            "published": date,
             "url": url,
-            "author": _one_line(fields.get("author")),
+            "author": one_line(fields.get("author")),
             "language": language,
             "story_id": "",
         }
         return article, date_note, note
 
-    def _identified(self, document: Document, article: dict, own: str) -> Document:
-        """Give the article its id, or find that it was there before."""
-        content = content_id(article)
-        known = self._known.identify(content, own.strip()[:200], document.file, document.position)
+    def outlet(self, printed: str, url: str) -> tuple[str, str]:
+        """Return the outlet's one name, and a note where it comes from the address."""
+        source = self._outlets.name(printed) if printed else self._source
+        if not source and url and (source := self._outlets.name_from_address(url)):
+            return source, "outlet taken from the address"
+        return source, ""
+
+    def language(self, said: str) -> str:
+        """Return the code of the language that is said or set; empty where none is."""
+        return (language_code(said) if said else "") or self._language
+
+    def dated(
+        self, value: object, language: str, day_first: bool | None
+    ) -> tuple[dt.date | None, str]:
+        """Return the date that a value means, and what is to be said of it."""
+        found = date_from_order(_read_published(value, language), day_first)
+        note = found.note or (date_warning(found.date, self._today) if found.date else "")
+        return found.date, note
+
+    def identify(self, document: Document, content: str, own: str) -> bool:
+        """Give an article its id; False where it was there before.
+
+        Parameters
+        ----------
+        document : Document
+            Gets the id, and status and reason where it is a duplicate.
+        content, own : str
+            As for :meth:`stancebook.articles.known.KnownArticles.identify`.
+        """
+        known = self._known.identify(content, own, document.file, document.position)
         document.article_id = known.article_id
         document.note = join_notes(document.note, known.note)
-        if known.first:
-            document.status = "duplicate"
-            document.reason = f"the same article as {known.first}"
-            return document
-        article["article_id"] = article["story_id"] = known.article_id
-        document.article = article
-        return document
+        if not known.first:
+            return True
+        document.status = "duplicate"
+        document.reason = f"the same article as {known.first}"
+        return False
+
+
+def own_id(value: object) -> str:
+    """Return the id that a file gives its article; empty where it gives none."""
+    return clean_text(as_words(value))[0].strip()[:200] if value else ""
+
+
+def holds_markup(words: str) -> bool:
+    """Return True where words hold tags of HTML."""
+    return "<" in words and _MARKUP.search(words) is not None
 
 
 def content_id(article: dict) -> str:
@@ -132,9 +175,9 @@ def _title_and_text(finding: Found) -> tuple[str, str, str]:
     note = join_notes(title_note, text_note)
     if finding.exact:
         return title, text, note
-    if "<" in text and _MARKUP.search(text):
+    if holds_markup(text):
         text, note = plain_from_markup(text), join_notes(note, "markup in the text was removed")
-    if "<" in title and _MARKUP.search(title):
+    if holds_markup(title):
         title = plain_from_markup(title)
     title, text = " ".join(title.split()), text.strip()
     if text.endswith("chars]") and _CUT.search(text[-30:]):
@@ -163,7 +206,8 @@ def without_title(title: str, text: str) -> str:
     return text
 
 
-def _one_line(value: object) -> str:
+def one_line(value: object) -> str:
+    """Return a value as clean words on one line, at most 2,000 characters."""
     if not value:
         return ""
     if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:

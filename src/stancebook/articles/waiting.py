@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from . import limits
 from .dates import is_in_figures, shown_order
-from .found import Finding, Found, Inside
+from .found import Finding, Found, Inside, Part
 
 
 def in_known_order(findings: Iterable[Finding]) -> Iterator[tuple[Finding, bool | None]]:
@@ -44,19 +44,55 @@ def in_known_order(findings: Iterable[Finding]) -> Iterator[tuple[Finding, bool 
             # Each file in an archive has an order of its own.
             yield from _released(waiting, shown)
             shown, member, given_up = set(), finding.name, False
-        words = _date_words(finding)
-        if words is None and not waiting:
-            yield finding, next(iter(shown)) if len(shown) == 1 else None
-            continue
-        if words is not None and (order := shown_order(words)) is not None:
-            shown.add(order)
-        waiting.append(finding)
-        if not shown and not given_up:
-            if len(waiting) < limits.MAX_WAITING:
+        inner = finding.finding if isinstance(finding, Inside) else finding
+        if isinstance(inner, Part):
+            orders = _orders(inner, shown)
+            settled = not orders or (len(orders) == 1 and None not in orders)
+            if settled and not waiting and (shown or not given_up):
+                shown |= orders
+                yield finding, next(iter(shown)) if len(shown) == 1 else None
                 continue
-            given_up = True
-        yield from _released(waiting, shown)
+        for row in _rows(finding):
+            words = _date_words(row)
+            if words is None and not waiting:
+                yield row, next(iter(shown)) if len(shown) == 1 else None
+                continue
+            if words is not None and (order := shown_order(words)) is not None:
+                shown.add(order)
+            waiting.append(row)
+            if not shown and not given_up:
+                if len(waiting) < limits.MAX_WAITING:
+                    continue
+                given_up = True
+            yield from _released(waiting, shown)
     yield from _released(waiting, shown)
+
+
+def _orders(part: Part, shown: set[bool]) -> set[bool | None]:
+    """Return the orders that dates in figures of a part and of its file show.
+
+    Empty where the part has no such dates; None stands for dates that no order is shown for, and
+    for a part so long that its first articles could not wait for its last.
+    """
+    words = {value for value in part.column("published") if type(value) is str}
+    figures = [value for value in words if is_in_figures(value)]
+    if not figures:
+        return set()
+    if len(part) >= limits.MAX_WAITING:
+        return {None}
+    found = {order for value in figures if (order := shown_order(value)) is not None} | shown
+    return found or {None}
+
+
+def _rows(finding: Finding) -> Iterator[Finding]:
+    """Open a part."""
+    if isinstance(finding, Part):
+        yield from finding.rows()
+    elif isinstance(finding, Inside) and isinstance(finding.finding, Part):
+        for row in finding.finding.rows():
+            yield Inside(finding.name, finding.format, row)
+    else:
+        yield finding
 
 
 def _released(waiting: deque[Finding], shown: set[bool]) -> Iterator[tuple[Finding, bool | None]]:

@@ -12,6 +12,7 @@ from .. import limits
 from ..files import SourceFile, check_ratio, read_up_to
 from ..finding import is_passed_over
 from ..found import Finding, Findings, Inside, Refused
+from ..packing import packed
 from ..registry import choose_reader
 
 
@@ -35,7 +36,7 @@ def _member_findings(member: SourceFile) -> Iterator[Finding]:
     try:
         reader = choose_reader(member)
         how = reader.name
-        for finding in reader.read(member):
+        for finding in packed(reader.read(member)):
             found = True
             if isinstance(finding, Inside):
                 yield Inside(f"{member.name}!/{finding.name}", finding.format, finding.finding)

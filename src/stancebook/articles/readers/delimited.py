@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from itertools import chain
 from mmap import ACCESS_READ, mmap
+from typing import BinaryIO
 
 from ...errors import InputError
 from .. import limits
@@ -13,6 +15,7 @@ from ..columns import column_key, known_keys, map_columns, no_text_column
 from ..decoding import guess_encoding
 from ..files import SourceFile, read_up_to
 from ..found import Findings, Found, Refused
+from .blocks import Block, TableColumns, part_of, plain_blocks
 
 _SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE = 256 * 1024
@@ -34,6 +37,10 @@ def read(file: SourceFile) -> Findings:
     encoding = guess_encoding(sample)
     dialect = _dialect(sample.decode(encoding, "replace"), file.suffix)
     refuse_huge_lines(file)
+    start = _plain_start(sample, dialect) if encoding == "utf-8" else None
+    if start is not None:
+        yield from _by_blocks(file, *start, dialect)
+        return
     with file.open() as stream:
         # Bytes that are no UTF-8 travel as surrogates and are decoded one field at a time.
         errors = "surrogateescape" if encoding == "utf-8" else "replace"
@@ -41,7 +48,53 @@ def read(file: SourceFile) -> Findings:
         if encoding != "utf-8" and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
             marked = {}
         lines = io.TextIOWrapper(stream, marked.get(encoding, encoding), errors, newline="")
-        yield from _rows(csv.reader(chain(lines, (_END,)), **dialect))
+        rows = csv.reader(chain(lines, (_END,)), **dialect)
+        yield from _rows(rows, _table(_header(rows)))
+
+
+def _plain_start(sample: bytes, dialect: dict) -> tuple[TableColumns, Block] | None:
+    """Return what the header says and where the rows begin; None where it takes a closer look."""
+    mark = len(codecs.BOM_UTF8) if sample.startswith(codecs.BOM_UTF8) else 0
+    if dialect.keys() != {"delimiter"} or dialect["delimiter"] not in _SEPARATORS:
+        return None
+    try:
+        text = sample[mark : sample.rfind(b"\n") + 1].decode()
+        lines = io.StringIO(text, newline="")
+        rows = csv.reader(lines, **dialect)
+        header = _header(rows)
+    except (UnicodeDecodeError, InputError):
+        return None
+    before = text[: lines.tell()]
+    if before.count("\n") != rows.line_num:
+        return None
+    return _table(header), Block(b"", mark + len(before.encode()), rows.line_num)
+
+
+def _by_blocks(file: SourceFile, table: TableColumns, first: Block, dialect: dict) -> Findings:
+    """Yield blocks of rows as parts, and rows alone where a block is not plain."""
+    with file.open() as stream:
+        read_up_to(stream, first.offset)
+        for block in plain_blocks(stream, first, delimiter=dialect["delimiter"]):
+            if block.content is None:
+                break
+            part = part_of(block, table, delimiter=dialect["delimiter"])
+            if part is None:
+                yield from _rows_of(io.BytesIO(block.content), table, block.line, dialect)
+            elif len(part):
+                yield part
+        else:
+            return
+    with file.open() as stream:
+        read_up_to(stream, block.offset)
+        yield from _rows_of(stream, table, block.line, dialect)
+
+
+def _rows_of(stream: BinaryIO, table: TableColumns, before: int, dialect: dict) -> Findings:
+    lines = io.TextIOWrapper(stream, "utf-8", "surrogateescape", newline="")
+    try:
+        yield from _rows(csv.reader(chain(lines, (_END,)), **dialect), table, before)
+    finally:
+        lines.detach()  # closing the stream is left to whoever opened it
 
 
 def refuse_huge_lines(file: SourceFile) -> None:
@@ -59,16 +112,18 @@ def refuse_huge_lines(file: SourceFile) -> None:
                 raise InputError(f"a line longer than {limits.MAX_LINE // limits.MEGABYTE} MB")
 
 
-def _rows(rows) -> Findings:
-    header = _header(rows)
+def _table(header: tuple[str, ...]) -> TableColumns:
     mapped = map_columns(header)
     if "text" not in mapped:
         raise InputError(no_text_column(header))
-    places = [(field, header.index(name)) for field, name in mapped.items()]
-    text, lead = header.index(mapped["text"]), mapped.get("lead")
-    width = len(header)
+    return TableColumns(header, tuple((f, header.index(name)) for f, name in mapped.items()))
+
+
+def _rows(rows, table: TableColumns, before: int = 0) -> Findings:
+    """Yield rows; ``before`` is the number of lines before the first that ``rows`` was given."""
+    width, text = len(table.header), dict(table.places)["text"]
     while True:
-        first = rows.line_num + 1
+        first = before + rows.line_num + 1
         try:
             row = next(rows)
         except csv.Error as error:
@@ -76,7 +131,7 @@ def _rows(rows) -> Findings:
             continue
         if row and row[-1].endswith(_END):
             if row != [_END]:
-                yield _unclosed(first, rows.line_num)
+                yield _unclosed(first, before + rows.line_num)
             return
         if len(row) != width:
             if not any(cell.strip() for cell in row):
@@ -85,10 +140,10 @@ def _rows(rows) -> Findings:
                 yield _too_wide(len(row), width, first)
                 continue
             row = [*row, *[""] * (width - len(row))]
-        if not row[text].strip() and not lead:
-            yield Refused(f"line {first}: no text: {header[text]!r} is empty")
+        if not row[text].strip() and not table.has_lead:
+            yield Refused(table.no_text(first))
         else:
-            yield Found({field: row[place] for field, place in places})
+            yield Found({field: row[place] for field, place in table.places})
 
 
 def _unclosed(first: int, last: int) -> Refused:

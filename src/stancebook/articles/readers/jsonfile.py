@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 
 from ...errors import InputError
@@ -15,6 +16,7 @@ from ..found import Findings, Refused
 from .records import Records
 
 _CHUNK = 4 * limits.MEGABYTE
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 
 def read(file: SourceFile) -> Findings:
@@ -81,15 +83,15 @@ def _streamed(file: SourceFile) -> Iterator[object]:
     """Decode the items of a top-level list one by one; a broken item ends the list."""
     scan = json.JSONDecoder().raw_decode
     parts = _text_parts(file)
-    buffer = next(parts, "").lstrip("\ufeff \t\r\n")[1:]
+    buffer, place = next(parts, "").lstrip("\ufeff \t\r\n")[1:], 0
     ended = False
     while True:
-        buffer = buffer.lstrip(" \t\r\n,")
-        if buffer.startswith("]"):
+        place = _BETWEEN.match(buffer, place).end()
+        if buffer.startswith("]", place):
             return
-        if buffer and (ended or len(buffer) > 1024):
+        if place < len(buffer) and (ended or len(buffer) - place > 1024):
             try:
-                item, end = scan(buffer)
+                item, end = scan(buffer, place)
             except RecursionError:
                 yield Refused("nested too deeply: the rest of the list is not read")
                 return
@@ -100,12 +102,14 @@ def _streamed(file: SourceFile) -> Iterator[object]:
                 # A number or word at the very end of the buffer may go on in the next part.
                 if end < len(buffer) or ended:
                     yield item
-                    buffer = buffer[end:]
+                    place = end
                     continue
         else:
             problem = None
+        # Dropped only here: to cut the buffer after every item would copy it each time.
+        buffer, place = buffer[place:], 0
         if ended:
-            what = trouble(problem) if problem else "it ends before the list is closed"
+            what = _trouble_in(buffer) if problem else "it ends before the list is closed"
             yield Refused(f"no valid JSON: {what}; the rest of the list is not read")
             return
         if len(buffer) > limits.MAX_LINE:
@@ -114,6 +118,15 @@ def _streamed(file: SourceFile) -> Iterator[object]:
         more = next(parts, None)
         ended = more is None
         buffer += more or ""
+
+
+def _trouble_in(item: str) -> str:
+    """Say what is wrong with an item, counted from where it begins."""
+    try:
+        json.JSONDecoder().raw_decode(item)
+    except ValueError as error:
+        return trouble(error)
+    return "it ends too early"
 
 
 def _text_parts(file: SourceFile) -> Iterator[str]:

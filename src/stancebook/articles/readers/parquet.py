@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from ...errors import InputError
-from ..columns import map_columns, no_text_column
+from ..columns import as_words, map_columns, no_text_column
 from ..files import SourceFile
-from ..found import Findings
+from ..found import Findings, Part
+from ..oddities import blank_rows
 from .records import Records
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _BATCH = 1024
 
@@ -28,8 +35,28 @@ def read(file: SourceFile) -> Findings:
             wanted = list(mapped.values()) if not nested else names
             number = 0
             for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
-                for record in batch.to_pylist():
-                    yield records.finding(record, f"row {number}")
-                    number += 1
+                if not nested and _holds_words(batch[mapped["text"]]):
+                    yield _part(batch, mapped, number)
+                else:
+                    for place, record in enumerate(batch.to_pylist(), number):
+                        yield records.finding(record, f"row {place}")
+                number += len(batch)
     except pa.ArrowException as error:
         raise InputError(f"damaged Parquet file: {str(error)[:150]}") from None
+
+
+def _holds_words(column: pa.Array) -> bool:
+    import pyarrow as pa
+
+    return pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+
+
+def _part(batch: pa.RecordBatch, mapped: Mapping[str, str], first: int) -> Part:
+    columns = {
+        field: column.fill_null("") if _holds_words(column) else column.to_pylist()
+        for field, column in ((field, batch[name]) for field, name in mapped.items())
+    }
+    lead = Part(columns).column("lead")
+    empty = [row for row in blank_rows(columns["text"]) if not as_words(lead[row]).strip()]
+    reason = f"no text: {mapped['text']!r} is empty"
+    return Part(columns, refused={row: f"row {first + row}: {reason}" for row in empty})

@@ -1,0 +1,221 @@
+"""Whole columns and single rows: what comes out is the same, to the last note."""
+
+import csv
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from stancebook.articles import packing, read_batches, read_corpus
+from stancebook.articles.oddities import TextColumn
+from stancebook.articles.readers import blocks
+from stancebook.errors import InputError
+
+TEXTS = (
+    *("One.", "Two, and a half.", "Il dit « oui » à la fête.", "“Quoted” at both ends.”"),
+    *("", " ", "\u2028", " One.", "One.\n", "\xa0One.\u3000", "\x85", "\x1c\x1c", "T\x00wo.\x7f"),
+    *("cafÃ© crème", "Â£5", "â€œquoted", "ÐÑ", "â mon avis", "One\ufffe.", "One\uffff."),
+    *("<p>One.</p><p>Two.</p>", "1 < 2", "Cut […] [+123 chars]", "[one]", "A ban\n\nIt passed."),
+    *(
+        "A  ban\r\nIt passed.\r\n\r\nTwo.",
+        "One\rTwo",
+        "One\r\n\uffff",
+        "One\x0bTwo",
+        '"One", he said.',
+    ),
+    *(
+        '5" pipe',
+        "=SUM(1)",
+        "The vote of the house and the senate, said the man for the bill. " * 20,
+    ),
+    *("Die Abgeordneten stimmten am Freitag dem Gesetz über die Ausfuhr von Waffen zu. " * 3,),
+)
+TITLES = (
+    "",
+    "A ban",
+    " A  ban ",
+    "A\nban",
+    "<b>A</b> ban",
+    "Â ban",
+    "A ban\x00",
+    "É",
+    "A\u2009ban",
+)
+DATES = (
+    *("", "2023-01-02", "03/04/2023", "25/04/2023", "04/25/2023", "3 mars 2023", "2999-01-01"),
+    *("nonsense", "1690000000", "02.03.2023", "20230102"),
+)
+OUTLETS = ("", "The Gaze", "theguardian.com", " Daily   Post ", "É\x00")
+ADDRESSES = ("", "https://www.nytimes.com/1.html", "https://news.google.com/x", "no address")
+FIELDS = {
+    "headline": st.sampled_from(TITLES),
+    "body": st.sampled_from(TEXTS) | st.text(max_size=20),
+    "date": st.sampled_from(DATES),
+    "source": st.sampled_from(OUTLETS),
+    "url": st.sampled_from(ADDRESSES),
+    "author": st.sampled_from(("", "A. Writer", "A.\nWriter", "B.  Writer")),
+    "language": st.sampled_from(("", "", "English", "de", "?")),
+    "id": st.sampled_from(("", "1", "2", " 3 ")),
+    "standfirst": st.sampled_from(("", " ", "A standfirst.", "One.")),
+}
+TABLES = st.sets(st.sampled_from(sorted(set(FIELDS) - {"body"}))).flatmap(
+    lambda names: st.lists(
+        st.fixed_dictionaries({name: FIELDS[name] for name in ("body", *sorted(names))}),
+        min_size=1,
+        max_size=24,
+    )
+)
+
+
+def both(path, monkeypatch) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Read a file by columns and row by row."""
+    read = []
+    for least in (1, 10**9):
+        with monkeypatch.context() as patched:
+            patched.setattr(packing, "LEAST", least)
+            patched.setattr(blocks, "PLAIN", least == 1)
+            try:
+                read.append(tuple(read_corpus(path)))
+            except InputError as error:
+                read.append((pd.DataFrame({"said": [str(error)]}), error.intake))
+    return read
+
+
+def assert_the_same(path, monkeypatch) -> pd.DataFrame:
+    (articles, intake), (articles_by_row, intake_by_row) = both(path, monkeypatch)
+    assert_frame_equal(intake, intake_by_row)
+    assert_frame_equal(articles, articles_by_row)
+    return intake
+
+
+def write_csv(path, records, *, line_end: str = "\n", quote_all: bool = False) -> None:
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+        quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
+        writer = csv.DictWriter(file, records[0], lineterminator=line_end, quoting=quoting)
+        writer.writeheader()
+        writer.writerows(records)
+
+
+@settings(max_examples=40)
+@given(records=TABLES, line_end=st.sampled_from(("\n", "\r\n")), quote_all=st.booleans())
+def test_csv_by_columns_is_csv_by_rows(tmp_path_factory, records, line_end, quote_all):
+    path = tmp_path_factory.mktemp("table") / "a.csv"
+    write_csv(path, records, line_end=line_end, quote_all=quote_all)
+    with pytest.MonkeyPatch.context() as patch:
+        assert_the_same(path, patch)
+
+
+@settings(max_examples=25)
+@given(records=TABLES)
+def test_json_lines_by_columns_are_json_lines_by_rows(tmp_path_factory, records):
+    path = tmp_path_factory.mktemp("lines") / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        assert_the_same(path, patch)
+
+
+@settings(max_examples=25)
+@given(records=TABLES)
+def test_parquet_by_columns_is_parquet_by_rows(tmp_path_factory, records):
+    path = tmp_path_factory.mktemp("table") / "a.parquet"
+    pd.DataFrame(records).replace("", None).to_parquet(path)
+    with pytest.MonkeyPatch.context() as patch:
+        assert_the_same(path, patch)
+
+
+@settings(max_examples=25)
+@given(records=TABLES)
+def test_a_frame_by_columns_is_a_frame_by_rows(records):
+    with pytest.MonkeyPatch.context() as patch:
+        assert_the_same(pd.DataFrame(records), patch)
+
+
+ROWS = st.lists(
+    st.text('a" ,;\n\r\x00é\ufeff\u2028', max_size=12) | st.sampled_from(('"a"', '"a\nb"', '""')),
+    max_size=12,
+)
+
+
+@settings(max_examples=150)
+@example(rows=['"a\n', '"', "b,c"])
+@example(rows=['"a"b,c', "d,e"])
+@example(rows=["", '""', " ", ",", "a,b,c"])
+@given(rows=ROWS)
+def test_no_damage_makes_the_two_differ(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("damaged") / "a.csv"
+    path.write_text("text,author\n" + "\n".join(rows), encoding="utf-8", newline="")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", 7)
+        assert_the_same(path, patch)
+
+
+def test_a_large_table_with_a_few_odd_rows_is_read_by_columns(tmp_path, monkeypatch):
+    records = [
+        {"body": f"Sentence {n}.\nIt goes on.", "date": f"{n % 28 + 1}/04/2023", "author": "A"}
+        for n in range(3_000)
+    ]
+    for n, text in enumerate(TEXTS):
+        records[n * 90]["body"] = text
+    write_csv(tmp_path / "a.csv", records, quote_all=True)
+    monkeypatch.setattr(blocks, "BLOCK", 20_000)
+    intake = assert_the_same(tmp_path / "a.csv", monkeypatch)
+    blank = [text for text in TEXTS if not text.strip()]
+    assert intake["reason"].str.contains(r"line \d+: no text").sum() == len(blank)
+
+
+def test_a_block_that_is_not_utf_8_costs_only_itself(tmp_path, monkeypatch):
+    lines = [f"Sentence {n},{n}".encode() for n in range(2_000)]
+    lines[700] += b" caf\xe9"
+    lines[1500] = b"caf\xe9,x"
+    lines[1700] += b",too,many"
+    (tmp_path / "a.csv").write_bytes(b"\n".join([b"text,author", *lines]))
+    monkeypatch.setattr(blocks, "BLOCK", 1_000)
+    intake = assert_the_same(tmp_path / "a.csv", monkeypatch)
+    assert intake["status"].value_counts().to_dict() == {"read": 1_999, "rejected": 1}
+
+
+def test_columns_go_through_in_one_piece(tmp_path, monkeypatch):
+    """The fast way is taken: no row of a plain table is looked at alone."""
+    from stancebook.articles.normalising import Normaliser
+
+    records = [{"body": f"Sentence {n}, and more.", "date": "2023-01-02"} for n in range(100)]
+    write_csv(tmp_path / "a.csv", records)
+    pd.DataFrame(records).to_json(tmp_path / "b.jsonl", orient="records", lines=True)
+    pd.DataFrame(records).to_parquet(tmp_path / "c.parquet")
+    monkeypatch.setattr(Normaliser, "document", None)
+    articles, intake = read_corpus(tmp_path)
+    assert len(articles) == 100
+    assert intake["status"].value_counts().to_dict() == {"duplicate": 200, "read": 100}
+
+
+@settings(max_examples=30)
+@given(records=TABLES, size=st.integers(1, 9))
+def test_batches_of_columns_are_the_whole(tmp_path_factory, records, size):
+    path = tmp_path_factory.mktemp("batches") / "a.csv"
+    write_csv(path, records)
+    try:
+        whole = read_corpus(path)
+    except InputError:
+        return
+    parts = list(read_batches(path, size=size))
+    assert [len(part.intake) for part in parts[:-1]] == [size] * (len(parts) - 1)
+    for name in ("articles", "intake"):
+        tables = [getattr(part, name) for part in parts]
+        assert_frame_equal(pd.concat(tables, ignore_index=True), getattr(whole, name))
+
+
+@given(st.lists(st.sampled_from(TEXTS) | st.text(max_size=8), min_size=1, max_size=8), st.data())
+def test_a_text_column_gives_back_its_texts(texts, data):
+    array = pa.array(texts, data.draw(st.sampled_from((pa.string(), pa.large_string()))))
+    start = data.draw(st.integers(0, len(texts) - 1))
+    column = TextColumn(array.slice(start))
+    for row, text in enumerate(texts[start:]):
+        assert column.text(row).decode() == text
+        assert column.beginning(row, 5) == text[:5]
+        assert column.repeats(row, "A ban") == (
+            "\n" in text and " ".join(text.split("\n")[0].split()) == "A ban"
+        )
