@@ -33,19 +33,15 @@ def model_cards() -> list[dict[str, object]]:
     Returns
     -------
     list of dict
-        ``name``, ``files`` (name to SHA-256), ``card`` and ``settings`` (the numbers of
-        ``model.json``); both are mappings, empty where there is none.
+        ``name``, ``files`` (name to SHA-256), ``card`` (a mapping, empty where there is none).
     """
     cards = []
     for folder in sorted(p for p in (PACKAGE / "models").glob("*") if p.is_dir()):
         files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".pyc"]
-        card, settings = (
-            read_json(folder / name) if (folder / name).is_file() else {}
-            for name in ("card.json", "model.json")
-        )
+        card = read_json(folder / "card.json") if (folder / "card.json").is_file() else {}
         hashes = {p.relative_to(folder).as_posix(): hash_file(p) for p in files}
         if hashes:
-            cards.append({"name": folder.name, "files": hashes, "card": card, "settings": settings})
+            cards.append({"name": folder.name, "files": hashes, "card": card})
     return cards
 
 
