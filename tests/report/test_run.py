@@ -94,6 +94,7 @@ def test_the_manifest_says_what_went_in(inputs, quick, pages):
     assert manifest["parameters"]["1_corpus"] == {"articles": "news", "min_confidence": 0.9}
     assert manifest["versions"]["pandas"] == pd.__version__
     assert manifest["notebooks"] == {"1_corpus": "done"}
+    assert manifest["min_confidence"] == 0.9
     assert json.loads(next(Path("reports/news").glob("2*/run.json")).read_text()) == manifest
 
 

@@ -260,7 +260,7 @@ class _Run:
         return executions
 
     def _analyse(self) -> None:
-        from stancebook import analyse, redact_texts, select_dates
+        from stancebook import analyse, confidence_threshold, redact_texts, select_dates
 
         with self._timed("analysis"):
             self.analysis = analyse(
@@ -289,6 +289,8 @@ class _Run:
                     "sha256": self.plan.decisions_hash(),
                 }
             self.manifest["random_state"] = self.plan.in_force("random_state") or 0
+            given = self.plan.in_force("min_confidence")
+            self.manifest["min_confidence"] = confidence_threshold(given)
             self.manifest["models"] = manifests.model_cards()
             from ..figures.describing import count_word
 

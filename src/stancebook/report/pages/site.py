@@ -148,14 +148,11 @@ def parameter(manifest: Mapping[str, object], name: str, default: object = None)
 def threshold(manifest: Mapping[str, object]) -> float:
     """Return the confidence from which statements count in a run.
 
-    Where no value was set it is the one of the stance model *of the run*: a later version
-    of stancebook may ship a model with another.
+    Where no value was set it is the one that the manifest recorded, that of the run's own model:
+    a later version of stancebook may ship a model with another.
     """
     given = parameter(manifest, "min_confidence")
-    if given is None:
-        models = {m["name"]: m.get("settings") or {} for m in manifest.get("models") or ()}
-        given = models.get("stance", {}).get("min_confidence")
-    return confidence_threshold(given)
+    return confidence_threshold(manifest.get("min_confidence") if given is None else given)
 
 
 @cache
