@@ -206,6 +206,21 @@ def test_the_command_line_takes_the_method_of_the_call(tmp_path, monkeypatch):
     assert ended.value.code == 2
 
 
+def test_a_table_of_outlets_is_taken_or_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news.csv").write_text("text,source\nAna said she opposes it.,Gaze online\n")
+    (tmp_path / "outlets.csv").write_text("alias,outlet\ngaze online,The Gaze\n")
+    (tmp_path / "concepts.yml").write_text("concepts:\n- id: ban\n  name: the ban\n")
+    words = ["analyse", "news.csv", "--to", "a", "--codebook", "concepts.yml", "--quiet"]
+    assert main([*words, "--method", "rules", "--outlets", "outlets.csv"]) == 0
+    articles = pd.read_parquet(tmp_path / "a" / "articles")
+    assert articles["source"].tolist() == ["The Gaze"]
+    (tmp_path / "outlets.csv").write_text("one cell\n")
+    for verb in (words, ["articles", "news.csv"]):
+        assert main([*verb, "--outlets", "outlets.csv"]) == 2
+        assert "line 1: expected alias and outlet" in capsys.readouterr().err
+
+
 def test_help_answers_without_the_heavy_packages():
     code = (
         "import sys\nfrom stancebook.cli import main\n"

@@ -98,6 +98,7 @@ def _add_analyse(verbs: argparse._SubParsersAction) -> argparse.ArgumentParser:
     verb.set_defaults(run=_analyse)
     _add_input(verb)
     verb.add_argument("--to", metavar="FOLDER", required=True, help="where the tables go")
+    _add_outlets(verb)
     verb.add_argument("--decisions", metavar="FILE", help="what you decided about topics (.jsonl)")
     verb.add_argument(
         "--method",
@@ -116,6 +117,7 @@ def _add_articles(verbs: argparse._SubParsersAction) -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_articles)
     verb.add_argument("articles", metavar="ARTICLES", help="a file, a folder or a glob")
+    _add_outlets(verb)
     verb.add_argument("--to", metavar="FILE", help="write the intake table (.csv or .parquet)")
     return verb
 
@@ -157,6 +159,12 @@ def _add_input(verb: argparse.ArgumentParser, *, default: str | None = None) -> 
     )
     verb.add_argument("--codebook", metavar="FILE", help="concepts and actors; else proposed")
     verb.add_argument("--jobs", metavar="N", type=_positive, help="work on N things at a time")
+
+
+def _add_outlets(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--outlets", metavar="FILE", help="more aliases of outlets: columns alias and outlet"
+    )
 
 
 def _positive(text: str) -> int:
@@ -237,6 +245,7 @@ def _analyse(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             to=options.to,
             decisions=options.decisions,
             method=options.method,
+            outlets=options.outlets,
             jobs=options.jobs or 1,
             scheduler=options.scheduler,
             progress=progress.update,
@@ -254,7 +263,7 @@ def _analyse(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
 def _articles(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     from .articles import read_corpus
 
-    corpus = read_corpus(options.articles)
+    corpus = read_corpus(options.articles, outlets=options.outlets)
     intake = corpus.intake
     counts = {"found": len(intake)}
     counts |= {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -26,6 +27,9 @@ from .result import (
 from .run import Run
 from .store import FolderStore, MemoryStore
 
+if TYPE_CHECKING:
+    from ..articles import Corpus
+
 __all__ = ["Analysis", "analyse", "open_analysis", "read_analysis"]
 
 ENVIRONMENT = "STANCEBOOK_ANALYSIS"
@@ -44,6 +48,7 @@ def analyse(
     random_state: int = 0,
     decisions: Decisions = None,
     method: str = "model",
+    outlets: Mapping[str, str] | str | os.PathLike[str] | None = None,
     jobs: int | str = 1,
     scheduler: str | None = None,
     progress: Callable[[int, int], object] | bool | None = None,
@@ -71,6 +76,8 @@ def analyse(
     method : {"model", "rules"}
         How speech is read and sides are told: by the shipped models, or by the simple rules that
         they are measured against, a hundred times faster and less often right.
+    outlets : mapping or path, optional
+        More aliases of outlets, as for :func:`stancebook.read_articles`.
     jobs : int or "dask"
         Processes; any number gives the same tables.
     scheduler : str, optional
@@ -100,36 +107,36 @@ def analyse(
     >>> analyse(articles, codebook).statements[["actor", "concept", "stance"]].values.tolist()
     [['Ana Ruiz', 'ban', 'against']]
     """
+    from ..articles import read_batches
+
     if jobs != "dask":
         check_jobs(jobs)
     codebook = _read(codebook)
     parameters = check_parameters(n_topics, random_state, method)
     engine = {"jobs": jobs, "scheduler": scheduler, "progress": progress}
     decided = {"decisions": listed_decisions(decisions)}
-    how = (parameters, method, engine)
+    how = (read_batches(articles, outlets=outlets), codebook, parameters, method, engine)
     if to is None:
-        run, codebook, options = _carry_out(MemoryStore(), articles, codebook, *how)
+        run, codebook, options = _carry_out(MemoryStore(), *how)
         return _in_memory(run, codebook, options | decided)
     store = FolderStore(to)
     with store.at_work():
-        run, codebook, options = _carry_out(store, articles, codebook, *how)
+        run, codebook, options = _carry_out(store, *how)
         _finish_folder(run, codebook, options | decided)
     return read_analysis(store.folder)
 
 
 def _carry_out(
     store: MemoryStore | FolderStore,
-    articles: Articles,
+    articles: Iterable[Corpus],
     codebook: Codebook | None,
     parameters: dict,
     method: str,
     engine: dict,
 ) -> tuple[Run, Codebook, dict]:
     """Run every step and return the run, the codebook and what belongs to it."""
-    from ..articles import read_batches
-
     run = Run(store, jobs=engine["jobs"], scheduler=engine["scheduler"])
-    sample = run.take_in(read_batches(articles), sample=MOST_ARTICLES if codebook is None else 0)
+    sample = run.take_in(articles, sample=MOST_ARTICLES if codebook is None else 0)
     speech, statements = METHODS[method]
     run.progress = Progress(engine["progress"], 3 * len(run.batches) + 2)
     suggested = codebook is None

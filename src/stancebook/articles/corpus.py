@@ -123,7 +123,12 @@ def read_corpus(
     return _corpus(in_tables(_read_something(articles, normaliser), size=_PART))
 
 
-def read_batches(articles: Paths | pd.DataFrame, *, size: int = 512) -> Iterator[Corpus]:
+def read_batches(
+    articles: Paths | pd.DataFrame,
+    *,
+    size: int = 512,
+    outlets: Mapping[str, str] | str | os.PathLike | None = None,
+) -> Iterator[Corpus]:
     """Read articles as :func:`read_corpus` does, but never more than some at a time.
 
     Parameters
@@ -132,6 +137,8 @@ def read_batches(articles: Paths | pd.DataFrame, *, size: int = 512) -> Iterator
         As for :func:`read_articles`.
     size : int
         Documents in a batch, at least 1.
+    outlets : mapping, path, or None
+        As for :func:`read_articles`.
 
     Yields
     ------
@@ -157,7 +164,7 @@ def read_batches(articles: Paths | pd.DataFrame, *, size: int = 512) -> Iterator
                 part.articles, part.intake.assign(position=part.intake["position"] + start)
             )
         return
-    stream = _read_something(articles, _normaliser(None, None, None))
+    stream = _read_something(articles, _normaliser(None, None, outlets))
     for part in in_tables(stream, size=size, exactly=True):
         yield _corpus([part])
 
