@@ -11,7 +11,12 @@ from stancebook.errors import InputError
 from stancebook.statements import reading
 from stancebook.tables import STANCES
 from stancebook.training.stance_data import Reader
-from stancebook.training.voices import read_voices, voice_examples
+from stancebook.training.voices import (
+    read_arguments,
+    read_voices,
+    voice_examples,
+    written_arguments,
+)
 
 RECORD = {
     "concept": "bridge toll",
@@ -23,6 +28,7 @@ RECORD = {
     "absent": ["The hearing on the toll was opened by {O}."],
 }
 VOICES = Path(__file__).parents[2] / "notebooks" / "models" / "voices"
+ARGUMENTS = VOICES.with_name("arguments")
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +70,19 @@ def test_a_broken_line_is_named(tmp_path, line):
         list(read_voices(write(tmp_path, json.dumps(RECORD), line)))
 
 
-def test_the_project_s_own_sentences():
-    records = list(read_voices(VOICES))
+def test_arguments_have_no_actor(tmp_path, reader):
+    record = {"concept": "bridge toll", "favor": ["It pays for the paint."], "against": []}
+    with pytest.raises(InputError, match="line 1"):
+        list(read_arguments(write(tmp_path, json.dumps(record))))
+    record["neutral"] = ["Bridges are painted every tenth year."]
+    made = list(written_arguments(reader, write(tmp_path, json.dumps(record))))
+    assert [e[6] for e in made] == [STANCES.index("favor"), STANCES.index("neutral")]
+    assert all(e[5] == -1 and reading.ARGUMENT in e[2] for e in made)
+
+
+@pytest.mark.parametrize(("folder", "read"), [(VOICES, read_voices), (ARGUMENTS, read_arguments)])
+def test_the_project_s_own_sentences(folder, read):
+    records = list(read(folder))
     names = [record["concept"].casefold() for record in records]
     assert len(names) >= 200
     assert len(set(names)) == len(names)
@@ -73,10 +90,11 @@ def test_the_project_s_own_sentences():
     assert len(set(sentences)) == len(sentences)
 
 
-def test_the_files_are_those_of_the_card():
-    lines = (VOICES / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("folder", [VOICES, ARGUMENTS])
+def test_the_files_are_those_of_the_card(folder):
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split() for line in lines)}
-    found = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in VOICES.glob("*.jsonl")}
+    found = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in folder.glob("*.jsonl")}
     assert found == listed
 
 
@@ -88,5 +106,6 @@ def test_no_concept_of_the_measuring_debates_is_among_them():
         for concept in json.loads(file.read_text(encoding="utf-8"))["concepts"]
         for name in (concept["name"], *concept["aliases"])
     }
-    learned = {record["concept"].casefold().removeprefix("the ") for record in read_voices(VOICES)}
+    written = [*read_voices(VOICES), *read_arguments(ARGUMENTS)]
+    learned = {record["concept"].casefold().removeprefix("the ") for record in written}
     assert not measured & learned

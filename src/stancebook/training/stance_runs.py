@@ -20,7 +20,7 @@ from .data import data_folder
 from .stance_candidates import candidate_examples
 from .stance_data import Reader, auxiliary_examples, debate_examples
 from .stance_mixture import Shares
-from .voices import voice_examples
+from .voices import voice_examples, written_arguments
 
 MIXED, OWN = "mixed", "own"
 """Folders of examples: made from the labels, and from the program's own candidates."""
@@ -29,37 +29,46 @@ MIXED, OWN = "mixed", "own"
 class Part(NamedTuple):
     """One part of the training: the examples it draws on, its length and its learning rate.
 
-    Where ``averaged``, the part ends with the mean of the weights that it began and ended with.
+    It is run once for each seed, from the same weights; where ``averaged``, the part ends with the
+    mean of the weights that it began with and of those that each run ended with.
     """
 
     folder: str
     steps: int
     rate: float
-    seed: int
+    seeds: tuple[int, ...]
     shares: Shares
     averaged: bool = False
 
 
 _LATER = {"debate": 0.74, "augmented": 0.1, "perspectrum": 0.1, "vast": 0.06}
-_LAST = {"debate": 0.55, "voices": 0.33, "augmented": 0.06, "perspectrum": 0.06}
+_VOICED = {"debate": 0.55, "voices": 0.33, "augmented": 0.06, "perspectrum": 0.06}
+_LAST = {
+    "debate": 0.38,
+    "voices": 0.38,
+    "arguments": 0.1,
+    "perspectrum": 0.05,
+    "vast": 0.05,
+    "augmented": 0.04,
+}
 PARTS = (
     Part(
         MIXED,
         1300,
         2e-4,
-        0,
+        (0,),
         Shares(
             {"debate": 0.27, "augmented": 0.44, "perspectrum": 0.2, "vast": 0.07, "ibm": 0.02},
             _LATER,
             (0.12, 0.27),
         ),
     ),
-    Part(OWN, 700, 9e-5, 3, Shares(_LATER, _LATER, (0, 1))),
+    Part(OWN, 700, 9e-5, (3,), Shares(_LATER, _LATER, (0, 1))),
     Part(
         OWN,
         2400,
         1.8e-4,
-        5,
+        (5,),
         Shares(
             {
                 "debate": 0.2,
@@ -75,10 +84,12 @@ PARTS = (
         ),
         averaged=True,
     ),
-    Part(OWN, 850, 1e-4, 9, Shares(_LAST, _LAST, (0, 1)), averaged=True),
+    Part(OWN, 850, 1e-4, (9, 21), Shares(_VOICED, _VOICED, (0, 1)), averaged=True),
+    Part(OWN, 1500, 1.3e-4, (31,), Shares(_LAST, _LAST, (0, 1)), averaged=True),
 )
 """How the shipped weights were trained: labels first, then the program's own questions, then long
-on argument and sentiment data that gives way to both, then on both alone."""
+on argument and sentiment data that gives way to both, then on both alone, and at last on all that
+was written for the project."""
 
 
 def found_tables(
@@ -113,6 +124,7 @@ def prepare_examples(
     train_folder: Path,
     dev_folder: Path,
     voices_folder: Path,
+    arguments_folder: Path,
     *,
     encoder: object,
     to: Path,
@@ -124,13 +136,13 @@ def prepare_examples(
     ----------
     train_folder, dev_folder : Path
         Folders of debates.
-    voices_folder : Path
-        Files of sentences that take a position.
+    voices_folder, arguments_folder : Path
+        Files of sentences that take a position, and of texts without an actor.
     encoder : Encoder
         Cuts word pieces; its ``tokenizer.json`` is read.
     to : Path
         Gets ``mixed/`` and ``own/``, each with ``data.pkl`` and what was written for the project:
-        ``augmented.pkl`` and ``voices.pkl``.
+        ``augmented.pkl``, ``voices.pkl`` and ``arguments.pkl``.
     rounds : int
         Fillings of each pattern.
     """
@@ -162,13 +174,16 @@ def prepare_examples(
         for e in labelled["train"]
         if e[5] == 1 and (e[8][1], e[8][2], e[8][3], e[8][4]) not in seen
     ]
-    patterns = augmented_examples(reader, raw["train"], rounds=rounds)
-    voices = list(voice_examples(reader, voices_folder))
+    written = {
+        "augmented": augmented_examples(reader, raw["train"], rounds=rounds),
+        "voices": list(voice_examples(reader, voices_folder)),
+        "arguments": list(written_arguments(reader, arguments_folder)),
+    }
     for name, examples in ((MIXED, labelled), (OWN, own)):
         (to / name).mkdir(parents=True, exist_ok=True)
         (to / name / "data.pkl").write_bytes(pickle.dumps({**examples, **aux}))
-        (to / name / "augmented.pkl").write_bytes(pickle.dumps(patterns))
-        (to / name / "voices.pkl").write_bytes(pickle.dumps(voices))
+        for task, made in written.items():
+            (to / name / f"{task}.pkl").write_bytes(pickle.dumps(made))
 
 
 def raw_debates(folder: Path) -> Iterator[dict]:
@@ -199,12 +214,13 @@ def train_network(folder: Path, base: Path, *, parts: Sequence[Part] = PARTS) ->
 
     state = None
     for k, part in enumerate(parts):
-        options = {"steps": part.steps, "rate": part.rate, "seed": part.seed}
-        train(folder / part.folder, base, shares=part.shares, begin=state, **options)
-        ended, kept = folder / part.folder / "final.pt", folder / f"part-{k + 1}.pt"
-        if part.averaged and state is not None:
-            average_states((state, ended), kept)
-        else:
-            ended.replace(kept)
-        state = kept
+        ends = []
+        for seed in part.seeds:
+            options = {"steps": part.steps, "rate": part.rate, "seed": seed, "begin": state}
+            train(folder / part.folder, base, shares=part.shares, **options)
+            ends.append(folder / f"part-{k + 1}-{seed}.pt")
+            (folder / part.folder / "final.pt").replace(ends[-1])
+        begun = [state] if part.averaged and state is not None else []
+        state = folder / f"part-{k + 1}.pt"
+        average_states([*begun, *ends], state)
     return state

@@ -160,7 +160,7 @@ def train(
         betas=(0.9, 0.98),
         foreach=True,
     )
-    written = [folder / f"{name}.pkl" for name in ("augmented", "voices")]
+    written = [folder / f"{name}.pkl" for name in ("augmented", "voices", "arguments")]
     mixture = Mixture(data, written, shares, chance)
     dev = [e for e in data["dev"] if e[1] == "pos"]
     dev += chance.sample([e for e in data["dev"] if e[1] != "pos"], 200)

@@ -4,6 +4,8 @@ A file holds one concept per line with sentences for and against it, neutral one
 the concept whose actor takes no position. The actor's place is a slot: ``{A}`` any name, ``{P}`` a
 person, ``{O}`` an organisation. ``CONTEXT || SENTENCE`` gives the sentence before; a slot in the
 context alone belongs to a quotation that carries on.
+
+Beside them, arguments: texts without an actor for, against or beside a claim or a topic.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import InputError
@@ -20,6 +22,7 @@ from ..statements.aliases import bare, longest_spans
 from ..statements.reading import Marks, Pieces, read_statement
 from ..tables import STANCES
 from .augment import load_patterns
+from .stance_data import argument_example
 
 _SLOT = re.compile(r"\{([APO])\}")
 _GROUPS = {"A": ("governments", "bodies", "people"), "P": ("people",), "O": ("bodies",)}
@@ -45,19 +48,49 @@ def read_voices(folder: Path) -> Iterator[dict]:
     InputError
         A line is no such record, or a sentence has not exactly one slot.
     """
+    for where, record in _records(folder, _KINDS, ("aliases", "description")):
+        for one in (one for kind in _KINDS for one in record[kind]):
+            if len(_SLOT.findall(one)) != 1:
+                raise InputError(f"{where}: needs one of {{A}}, {{P}}, {{O}}: {one!r}")
+        yield record
+
+
+def read_arguments(folder: Path) -> Iterator[dict]:
+    """Yield the claims and topics of a folder of ``*.jsonl`` with the texts on them.
+
+    Yields
+    ------
+    dict
+        ``concept``, and a list of texts for each of ``favor``, ``against`` and ``neutral``.
+
+    Raises
+    ------
+    InputError
+        A line is no such record.
+    """
+    for _, record in _records(folder, STANCES, ()):
+        yield record
+
+
+def _records(folder: Path, kinds: Sequence[str], more: Sequence[str]) -> Iterator[tuple[str, dict]]:
     for file in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             where = f"{file.name}, line {number}"
             try:
                 record = json.loads(line)
-                sentences = [one for kind in _KINDS for one in record[kind]]
-                _ = record["concept"], record["aliases"], record["description"]
+                _ = [one for kind in kinds for one in record[kind]]
+                _ = [record[key] for key in ("concept", *more)]
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"{where}: not a concept with its sentences ({error})") from error
-            for one in sentences:
-                if len(_SLOT.findall(one)) != 1:
-                    raise InputError(f"{where}: needs one of {{A}}, {{P}}, {{O}}: {one!r}")
-            yield record
+            yield where, record
+
+
+def written_arguments(reader, folder: Path) -> Iterator[tuple]:
+    """Yield an example for each text of :func:`read_arguments`: the writer's own stance."""
+    for record in read_arguments(folder):
+        for stance in STANCES:
+            for text in record[stance]:
+                yield argument_example(reader, "arguments", text, record["concept"], stance)
 
 
 def voice_examples(reader, folder: Path, *, rounds: int = 2, seed: int = 0) -> Iterator[tuple]:
