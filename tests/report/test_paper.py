@@ -108,6 +108,23 @@ def test_a_hostile_run_gives_a_paper(tmp_path):
             assert r"\require" not in text
 
 
+@pytest.mark.parametrize(
+    ("to", "style", "words"),
+    [
+        pytest.param("file", "single", "cannot write to", id="a file"),
+        pytest.param("file/below", "single", "cannot write to", id="below a file"),
+        pytest.param("", "single", "empty path", id="no path"),
+        pytest.param("out", "nature", "expected one of", id="no such style"),
+    ],
+)
+def test_a_place_or_style_that_cannot_be_is_refused(run, tmp_path, monkeypatch, to, style, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(InputError, match=words):
+        write_figures(run, to, style=style)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_a_folder_without_a_run_is_refused(tmp_path):
     with pytest.raises(InputError, match="no report"):
         write_figures(tmp_path, tmp_path / "out")

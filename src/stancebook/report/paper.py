@@ -54,7 +54,8 @@ def write_figures(report: str | Path, to: str | Path, *, style: str = "single") 
     Raises
     ------
     InputError
-        Where there is no such run or style, or the run lacks its tables.
+        Where there is no such run or style, the run lacks its tables, or the folder cannot be made;
+        then nothing is written.
 
     References
     ----------
@@ -62,10 +63,15 @@ def write_figures(report: str | Path, to: str | Path, *, style: str = "single") 
     """
     from stancebook.figures.styling import figure_style
 
+    if not str(to).strip():
+        raise InputError("--to: expected the folder where the figures go, got an empty path")
     run = read_run(report)
-    folder = Path(to)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(to).expanduser()
     with figure_style(style):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as reason:
+            raise InputError(f"cannot write to {folder}: {reason.strerror}") from None
         written = list(_figures(run, folder))
     written += _tables(run, folder)
     numbers = folder / "numbers.tex"
