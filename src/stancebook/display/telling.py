@@ -80,7 +80,7 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
     Returns
     -------
     Shown
-        One or two sentences.
+        A sentence and a paragraph of its own for each concept.
     """
     findings = find_positions(
         analysis.statements,
@@ -90,7 +90,10 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
         n_resamples=0,
     )
     told = [tell_finding(f) for f in findings[:most] if f.counts["n_statements"]]
-    return _answer(" ".join(told) or "No statement is sure enough to count.")
+    if not told:
+        return _answer("No statement is sure enough to count.")
+    answers = [_answer(words) for words in told]
+    return Shown("".join(one.html for one in answers), "\n".join(one.text for one in answers))
 
 
 def tell_ties(ties: pd.DataFrame) -> Shown:
