@@ -165,7 +165,7 @@ def test_the_intake_audit_counts_and_gives_reasons(tmp_path, monkeypatch, capsys
         }
     )
     monkeypatch.setattr(
-        "stancebook.articles.read_corpus", lambda articles: SimpleNamespace(intake=intake)
+        "stancebook.articles.read_corpus", lambda *_, **__: SimpleNamespace(intake=intake)
     )
     monkeypatch.chdir(tmp_path)
     assert main(["articles", "news", "--to", "intake.csv"]) == 0
@@ -180,6 +180,25 @@ def test_the_intake_audit_counts_and_gives_reasons(tmp_path, monkeypatch, capsys
     for name in ("none/intake.csv", "none/intake.parquet"):
         assert main(["articles", "news", "--to", name]) == 2
         assert f"cannot write {name}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["intake.csv", "intake.parquet"])
+def test_a_full_disk_leaves_no_half_intake(tmp_path, monkeypatch, capsys, name):
+    resource = pytest.importorskip("resource", reason="needs limits of Unix")
+    monkeypatch.chdir(tmp_path)
+    lines = (f"Article {n} {hash(str(n))} stands here.,en" for n in range(2_000))
+    (tmp_path / "news.csv").write_text("\n".join(["text,language", *lines]))
+    (tmp_path / name).write_text("an earlier intake")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        code = main(["articles", "news.csv", "--to", name, "--quiet"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert code == 2
+    assert f"cannot write {name}: " in capsys.readouterr().err
+    assert (tmp_path / name).read_text() == "an earlier intake"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "news.csv"])
 
 
 def test_tables_are_not_strewn_over_the_current_folder(tmp_path, monkeypatch, capsys):

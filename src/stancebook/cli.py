@@ -15,13 +15,10 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from . import __version__
 from .errors import InputError, StancebookError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _EXIT_CODES = """\
 exit codes: 0 done or up to date; 1 a step failed; 2 usage or bad input; 3 parameters; 4 time limit;
@@ -262,6 +259,7 @@ def _analyse(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
 
 def _articles(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     from .articles import read_corpus
+    from .report.datasets import write_one_file
 
     corpus = read_corpus(options.articles, outlets=options.outlets)
     intake = corpus.intake
@@ -275,25 +273,8 @@ def _articles(options: argparse.Namespace) -> tuple[int, dict[str, object], str]
         for row in intake[intake["status"] != "read"].itertuples():
             lines.append(f"{row.status}: {_printable(row.file)} [{row.position}]: {row.reason}")
     if options.to:
-        _write_intake(intake, options.to)
+        write_one_file(intake, options.to)
     return 0, {"status": "done", "exit_code": 0, "counts": counts}, "\n".join(lines)
-
-
-def _write_intake(intake: pd.DataFrame, to: str) -> None:
-    from .report.datasets import safe_for_spreadsheets
-
-    if not to.endswith((".csv", ".parquet")):
-        raise InputError(f"--to {to!r}: expected a name that ends in .csv or .parquet")
-    try:
-        if to.endswith(".parquet"):
-            intake.to_parquet(to, index=False)
-        else:
-            safe_for_spreadsheets(intake).to_csv(to, index=False, lineterminator="\n")
-    except OSError as error:
-        reason = error.strerror or " ".join(str(error).split())
-        raise InputError(
-            f"cannot write {to}: {reason}; give a file in a folder that stands"
-        ) from None
 
 
 def _printable(text: object) -> str:

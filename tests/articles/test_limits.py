@@ -1,5 +1,6 @@
 """Limits that hold: what explodes, nests, hangs or changes ends in a reason."""
 
+import errno
 import gzip
 import io
 import os
@@ -16,7 +17,7 @@ from stancebook.articles.finding import find_files
 from stancebook.articles.found import Found
 from stancebook.articles.registry import READERS
 from stancebook.articles.waiting import in_known_order
-from stancebook.errors import InputError
+from stancebook.errors import InputError, StancebookError
 
 from . import generators as make
 from .test_exports import BUNDLES
@@ -143,6 +144,21 @@ def test_no_permission_is_a_reason(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files.SourceFile, "_open_raw", refuse)
     assert reasons(tmp_path, "a.txt", b"x") == ["no permission to read it"]
+
+
+@pytest.mark.parametrize("count", [1, 40], ids=["row", "columns"])
+def test_a_full_disk_is_not_the_fault_of_the_articles(tmp_path, monkeypatch, count):
+    from py3langid import langid
+
+    def no_space(text):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(langid, "classify", no_space)
+    lines = [f"Die Abgeordneten stimmten am {n}. Tag dem Gesetz zu." for n in range(count)]
+    (tmp_path / "a.csv").write_text("\n".join(["text", *lines]), encoding="utf-8")
+    with pytest.raises(StancebookError, match="No space left on device; free space") as caught:
+        read_corpus(tmp_path)
+    assert caught.value.exit_code == 1
 
 
 def test_no_formula_is_a_surprise(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ..errors import StancebookError
 from ..tables import stable_id
 from . import limits
 from .cleaning import clean_text, join_notes
@@ -46,10 +47,21 @@ class Normaliser:
     ) -> Document:
         """Return :meth:`document`, rejected where anything goes wrong.
 
-        One strange article must not take the corpus along.
+        One strange article must not take the corpus along; a full disk must, or every article
+        after it would be rejected for what is not its fault.
+
+        Raises
+        ------
+        StancebookError
+            Where the machine fails: the model of languages is unpacked to disk when first needed.
         """
         try:
             return self.document(file, position, finding, day_first)
+        except OSError as error:
+            raise StancebookError(
+                f"{file}: reading stopped: {error.strerror or error}; free space in the folder for "
+                "temporary files (TMPDIR), then run again"
+            ) from None
         except Exception as error:
             return Document(file, position, "rejected", Refused.because_of(error).reason)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from stancebook.errors import InputError
 from stancebook.tables import TABLES
 
 _FORMULA = r"^[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
@@ -49,6 +50,38 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     safe.to_csv(
         path.with_name(f"{path.name}.csv"), index=False, lineterminator="\n", encoding="utf-8"
     )
+
+
+def write_one_file(table: pd.DataFrame, to: str) -> None:
+    """Write one table as CSV or Parquet: the whole of it, or nothing.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table.
+    to : str
+        A name that ends in ``.csv`` or ``.parquet``.
+
+    Raises
+    ------
+    InputError
+        Where it ends otherwise, or the file cannot be written; a file that stood there stays.
+    """
+    if not to.endswith((".csv", ".parquet")):
+        raise InputError(f"--to {to!r}: expected a name that ends in .csv or .parquet")
+    aside = Path(f"{to}.aside")
+    try:
+        if to.endswith(".parquet"):
+            table.to_parquet(aside, index=False)
+        else:
+            safe_for_spreadsheets(table).to_csv(aside, index=False, lineterminator="\n")
+        aside.replace(to)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        reason = error.strerror or " ".join(str(error).split())
+        raise InputError(
+            f"cannot write {to}: {reason}; give a file in a folder that stands"
+        ) from None
 
 
 def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
