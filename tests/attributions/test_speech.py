@@ -6,8 +6,13 @@ import pandas as pd
 import pytest
 
 import stancebook as sb
-from stancebook.attributions import CANDIDATES, LanguageWarning, mark_actors, read_speech
-from stancebook.attributions.languages import recognise_language
+from stancebook.attributions import (
+    CANDIDATES,
+    LanguageWarning,
+    is_read,
+    mark_actors,
+    read_speech,
+)
 from stancebook.errors import InputError, TableError
 from stancebook.tables import ATTRIBUTIONS, check_table
 
@@ -137,22 +142,33 @@ def test_candidates_keep_their_contract_and_point_at_their_words(weights):
     assert "Eva Brandt" in found.loc[found["label"] == "person", "text"].tolist()
 
 
-def test_other_languages_are_read_with_one_warning():
-    german = "Der Minister sagte, das Gesetz werde im Herbst im Parlament beraten werden."
-    articles = make_articles(german, german, TEXT, languages=["de", "", "en"])
-    with pytest.warns(LanguageWarning, match=r"2 articles are not in English \(de 2\)") as caught:
-        read_speech(articles, method="rules")
+GERMAN = "Der Minister sagte, das Gesetz werde im Herbst im Parlament beraten werden."
+
+
+@pytest.mark.parametrize("method", ["model", "rules"])
+def test_other_languages_are_left_out_with_one_warning(method):
+    articles = make_articles(GERMAN, GERMAN, TEXT, languages=["de", "de", "en"])
+    told = r"2 of 3 articles are not in English \(de 2\); no positions are read from them"
+    with pytest.warns(LanguageWarning, match=told) as caught:
+        found = read_speech(articles, method=method)
     assert len(caught) == 1
+    assert set(found.attributions["article_id"]) == {articles["article_id"].iloc[2]}
+    assert set(found.candidates["article_id"]) <= {articles["article_id"].iloc[2]}
+
+
+def test_who_insists_is_read():
+    articles = make_articles(GERMAN, TEXT, languages=["en", ""])
+    assert is_read(articles).all()
+
+
+def test_english_words_are_read_whatever_their_code_says():
+    assert is_read(make_articles(TEXT, GERMAN, languages=["nl", "nl"])).tolist() == [True, False]
 
 
 def test_english_is_read_without_a_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read_speech(make_articles(TEXT, languages=[""]), method="rules")
-
-
-def test_a_short_text_has_no_language():
-    assert recognise_language("Nein.") == ""
 
 
 def test_an_unknown_method_is_refused():

@@ -1,9 +1,17 @@
 """Codebooks: what is written is read back, and every mistake is told with its place."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
-from stancebook.codebook import Codebook, CodebookActor, Concept, read_codebook
+from stancebook.codebook import (
+    Codebook,
+    CodebookActor,
+    CodebookWarning,
+    Concept,
+    read_codebook,
+)
 from stancebook.errors import CodebookError, StancebookError
 
 SMALL = {
@@ -129,3 +137,45 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path):
 def test_plain_yaml_reads_the_file_too(tmp_path):
     path = Codebook.from_dict(SMALL).write(tmp_path / "codebook.yml")
     assert yaml.safe_load(path.read_text()) == Codebook.from_dict(SMALL).to_dict()
+
+
+SHARED = """concepts:
+- id: ban
+actors:
+- name: Ana Ruiz
+  aliases:
+  - A. Ruiz
+  - A. Ruiz
+  - Ruiz
+  - the minister
+- name: Bo Ruiz
+  aliases: [RUIZ, the minister, Ana Ruiz]
+"""
+
+
+def test_an_alias_of_two_actors_is_told_with_its_line(tmp_path):
+    path = tmp_path / "codebook.yml"
+    path.write_text(SHARED)
+    with pytest.warns(CodebookWarning) as told:
+        codebook = read_codebook(path)
+    words = [str(one.message) for one in told]
+    assert words == list(codebook.notes)
+    assert len(words) == 2, "descriptions may be shared"
+    assert "line 11: 'RUIZ' is an alias of two actors, 'Ana Ruiz' and 'Bo Ruiz'" in words[0]
+    assert "line 11: 'Ana Ruiz' is the name of an actor and an alias of 'Bo Ruiz'" in words[1]
+
+
+def test_the_line_is_that_of_the_second_naming(tmp_path):
+    path = tmp_path / "codebook.yml"
+    path.write_text(SHARED.replace("[RUIZ, the minister, Ana Ruiz]", "[B., Ruiz]"))
+    with pytest.warns(CodebookWarning, match="line 11: 'Ruiz' is an alias of two actors"):
+        read_codebook(path)
+
+
+def test_notes_are_no_content_and_are_written_as_comments(tmp_path):
+    codebook = Codebook.from_dict(SMALL)
+    noted = replace(codebook, notes=("'Ruiz' may mean two.\nTwo lines.",))
+    assert noted == codebook and noted.fingerprint == codebook.fingerprint
+    path = noted.write(tmp_path / "codebook.yml")
+    assert path.read_text().startswith("# 'Ruiz' may mean two. Two lines.\n")
+    assert read_codebook(path) == codebook

@@ -69,3 +69,36 @@ def test_an_analysis_without_a_codebook_proposes_one(articles):
 )
 def test_monotonous_text_is_read_to_its_end(text):
     assert isinstance(find_phrases([text]), dict)
+
+
+def actors_of(*texts):
+    rest = " The tram bill costs much. The tram bill is debated. They oppose the tram bill."
+    articles = sb.read_articles(pd.DataFrame({"text": [text + rest for text in texts]}))
+    proposed = suggest_codebook(articles)
+    return {actor.name: actor.aliases for actor in proposed.actors}, proposed.notes
+
+
+def test_a_surname_is_an_alias_of_its_full_name():
+    actors, notes = actors_of(
+        "Helena Brandvik opposes the bill. “It is theft,” Brandvik said.",
+        "Mayor Brandvik said the bill was dead. “No,” said Brandvik.",
+        "“No,” said Sofia Lindqvist-Moreau.",
+        "The bill is dead, Moreau said.",
+    )
+    assert actors == {
+        "Helena Brandvik": ("Brandvik",),
+        "Sofia Lindqvist-Moreau": ("Moreau",),
+    }
+    assert notes == ()
+
+
+def test_a_surname_of_two_is_an_alias_of_neither_and_the_proposal_says_so():
+    actors, notes = actors_of(
+        "Helena Brandvik opposes the bill. “It is theft,” Brandvik said.",
+        "Karl Brandvik said the bill was alive. Brandvik backs the bill.",
+        "“It is dead,” said Brandvik.",
+    )
+    assert actors == {"Helena Brandvik": (), "Karl Brandvik": ()}
+    assert notes == (
+        "'Brandvik' may mean Helena Brandvik or Karl Brandvik: it is an alias of neither",
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..attributions import is_read
 from ..tables import ARTICLES, ATTRIBUTIONS, check_table
 from .aliases import read_aliases
 from .article import ArticleMentions, mentions_of
@@ -36,7 +37,8 @@ def resolve_actors(
     Parameters
     ----------
     articles : DataFrame
-        See :data:`stancebook.tables.ARTICLES`.
+        See :data:`stancebook.tables.ARTICLES`. Those in another language than English have no
+        mentions, see :func:`stancebook.attributions.is_read`.
     attributions : DataFrame, optional
         See :data:`stancebook.tables.ATTRIBUTIONS`; speakers that the rules here miss are added.
     codebook : Codebook, optional
@@ -74,6 +76,7 @@ def resolve_actors(
     [['Ana Ruiz', 'name', 'Ana Ruiz'], ['She', 'pronoun', 'Ana Ruiz']]
     """
     check_table(articles, ARTICLES)
+    articles = articles[is_read(articles)]
     if attributions is not None:
         check_table(attributions, ATTRIBUTIONS)
     aliases = read_aliases(codebook)

@@ -80,6 +80,7 @@ def read_aliases(codebook: object | None) -> Aliases:
     known = lexicon.roles | lexicon.role_modifiers | lexicon.domains
     generic: dict[str, set[str]] = {}
     owners: dict[tuple[str, ...], set[str]] = {}
+    named: dict[tuple[str, ...], set[str]] = {}
     for actor in codebook.actors:
         found.types[actor.name] = getattr(actor, "type", "") or ""
         aliases = tuple(actor.aliases or ())
@@ -90,6 +91,8 @@ def read_aliases(codebook: object | None) -> Aliases:
             words = without_article(tuple(token.text for token in read_words(form)))
             if not words:
                 continue
+            if form == actor.name:
+                named.setdefault(words, set()).add(form)
             if form != actor.name and is_generic(words):
                 generic.setdefault(" ".join(words).lower().replace("’", "'"), set()).add(actor.name)
             else:
@@ -101,6 +104,8 @@ def read_aliases(codebook: object | None) -> Aliases:
     for surname, name in _surnames(codebook).items():
         owners.setdefault((surname,), {name})
     single = {words: min(names) for words, names in owners.items() if len(names) == 1}
+    # A name wins over another actor's alias.
+    single |= {words: min(names) for words, names in named.items() if len(names) == 1}
     found.by_first = _index(single.items())
     forms = (
         (without_article(tuple(token.text for token in read_words(form))), concept.id)

@@ -236,6 +236,10 @@ class _Names:
             for size in (1, 2):
                 if len(words) > size:
                     self.surnames[" ".join(words[-size:])].add(key)
+            for part in words[-1].split("-")[:-1] if len(words) > 1 else ():
+                self.surnames[part].add(key)
+            if "-" in words[-1]:
+                self.surnames[words[-1].split("-")[-1]].add(key)
             if len(words) > 1 and words[0] in word_set("family_first"):
                 self.surnames[words[0]].add(key)
         elif record["shape"] == "body" and key[0] != "acronym":
@@ -272,7 +276,9 @@ class _Names:
             return _only(self.coded.get(name, set())) or _only(alone, sizes) or key
         if kind == "other":
             known = self.names.get(name, set()) | self.surnames.get(name, set())
-            return _only(known, sizes) or key
+            if self.surnames.get(name):
+                known.discard(("surname", name))
+            return _only(known, sizes) if known else key
         return key
 
 

@@ -7,6 +7,7 @@ look across articles. Tables with a name that starts with ``_`` are working tabl
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -66,9 +67,11 @@ def _split(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
 
 
 def _read_speech(method: str, tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
-    from ..attributions import read_speech
+    from ..attributions import LanguageWarning, read_speech
 
-    return tuple(read_speech(tables["articles"], method=method))
+    with warnings.catch_warnings():  # the run warns once, not for every batch
+        warnings.simplefilter("ignore", LanguageWarning)
+        return tuple(read_speech(tables["articles"], method=method))
 
 
 def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
@@ -76,6 +79,7 @@ def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]
     from ..actors import mentions_of
     from ..actors.aliases import read_aliases
     from ..actors.article import ENTITY_FIELDS, MENTION_FIELDS
+    from ..attributions import is_read
 
     aliases = read_aliases(codebook)
     said = dict(iter(tables["attributions"].groupby("article_id", sort=False)))
@@ -83,7 +87,8 @@ def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]
     mentions: list[tuple] = []
     entities: list[tuple] = []
     columns = ["article_id", "title", "text", "source"]
-    for article in tables["articles"][columns].to_dict("records"):
+    articles = tables["articles"]
+    for article in articles.loc[is_read(articles), columns].to_dict("records"):
         key = article["article_id"]
         found = mentions_of(article, said.get(key), codebook=aliases, candidates=marked.get(key))
         mentions.extend(found.mentions)
@@ -95,10 +100,15 @@ def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]
 
 
 def _extract_statements(method: str, tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
+    from ..attributions import is_read
     from ..statements import extract_statements
 
-    parts = {name: tables[name] for name in ("passages", "attributions", "mentions")}
-    return (extract_statements(tables["articles"], codebook, method=method, **parts),)
+    articles = tables["articles"]
+    articles = articles[is_read(articles)]
+    parts = {name: tables[name] for name in ("attributions", "mentions")}
+    passages = tables["passages"]
+    parts["passages"] = passages[passages["article_id"].isin(articles["article_id"])]
+    return (extract_statements(articles, codebook, method=method, **parts),)
 
 
 _SERVE_ALL = ("tables.py",)
@@ -129,7 +139,7 @@ CHAIN: tuple[Step, ...] = (
         _find_entities,
         ("articles", "attributions", "_candidates"),
         ("_mentions", "_entities"),
-        (*_SERVE_ALL, "actors", "passages.py", "lexicons"),
+        (*_SERVE_ALL, "actors", "attributions/languages.py", "passages.py", "lexicons"),
         uses_codebook=True,
     ),
     Step(
@@ -145,7 +155,7 @@ CHAIN: tuple[Step, ...] = (
         _extract_statements,
         ("articles", "passages", "attributions", "mentions"),
         ("statements",),
-        (*_SERVE_ALL, "statements", "statements.py", "stance.py", "stance", "lexicons", *_MODEL),
+        (*_SERVE_ALL, "statements", "stance.py", "attributions/languages.py", "lexicons", *_MODEL),
         uses_codebook=True,
     ),
     Step(

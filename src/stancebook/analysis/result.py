@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -214,6 +214,7 @@ def write_manifest(store: FolderStore, analysis: Analysis, parts: Mapping[str, l
         "suggested": analysis.suggested,
         "decisions": analysis.decisions,
         "codebook": analysis.codebook.to_dict(),
+        "notes": list(analysis.codebook.notes),
         "parts": {name: sorted(parts[name]) for name in TABLE_NAMES},
     }
     text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True)
@@ -250,6 +251,7 @@ def read_analysis(folder: str | os.PathLike[str]) -> Analysis:
     try:
         content = json.loads((store.folder / MANIFEST).read_text(encoding="utf-8"))
         codebook = Codebook.from_dict(content["codebook"])
+        codebook = replace(codebook, notes=tuple(content.get("notes", codebook.notes)))
         parts = {name: [str(part) for part in content["parts"][name]] for name in TABLE_NAMES}
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(

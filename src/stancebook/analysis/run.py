@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from ..actors import ActorMerge, ArticleMentions
 from ..articles import Corpus
+from ..attributions.languages import count_not_read, warn_of_languages
 from ..errors import StancebookError
 from ..tables import TOPICS, make_table, stable_id
 from . import corpus
@@ -111,8 +113,10 @@ class Run:
         with self.store.aside() as texts, self.store.aside() as sets:
             gathering = Gathering(texts, sets)
             lines: list[pd.DataFrame] = []
+            not_read: Counter = Counter()
             for part in parts:
                 gathering.add(part.articles)
+                not_read += count_not_read(part.articles)
                 lines.append(part.intake)
                 if sum(map(len, lines)) >= _LINES_OF_INTAKE:
                     self._keep_intake(lines)
@@ -120,6 +124,7 @@ class Run:
             if lines:
                 self._keep_intake(lines)
             ids = gathering.settle()
+            warn_of_languages(not_read, len(ids))
             for own in split_batches(ids, self.store.batches()):
                 text, key = gathering.keys(own)
                 if not self.store.has("articles", key):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .languages import LanguageWarning
+from .languages import LanguageWarning, is_read
 from .speech import CANDIDATES, MissingModelWarning, Speech, read_speech
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MissingModelWarning",
     "Speech",
     "extract_attributions",
+    "is_read",
     "mark_actors",
     "read_speech",
     "score_attributions",

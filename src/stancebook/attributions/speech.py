@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..tables import ARTICLES, ATTRIBUTIONS, Column, Table, check_table, make_table, stable_id
 from .cues import cue_verbs
-from .languages import recognise_language, warn_of_languages
+from .languages import count_not_read, is_read, warn_of_languages
 from .linking import Attribution, link_spans
 from .pieces import Paragraph
 from .reader import MODEL, Span, read_spans_of, title_and_paragraphs, whole_characters
@@ -80,7 +80,8 @@ def read_speech(articles: pd.DataFrame, *, method: str = "model") -> Speech:
     Warns
     -----
     LanguageWarning
-        Where articles are not in English: they are read all the same.
+        Where articles are not in English: nothing is read from them, see
+        :func:`stancebook.attributions.languages.is_read`.
     """
     from ..encoder import has_model
     from ..errors import InputError
@@ -88,8 +89,9 @@ def read_speech(articles: pd.DataFrame, *, method: str = "model") -> Speech:
     check_table(articles, ARTICLES)
     if method not in METHODS:
         raise InputError(f"method: expected one of {list(METHODS)}, got {method!r}")
-    rows = list(articles[["article_id", "title", "text", "language"]].itertuples(index=False))
-    warn_of_languages(row.language or recognise_language(row.text) for row in rows)
+    warn_of_languages(count_not_read(articles), len(articles))
+    articles = articles[is_read(articles)]
+    rows = list(articles[["article_id", "title", "text"]].itertuples(index=False))
     if method == "model" and not has_model(MODEL):
         warnings.warn(
             f"the weights models/{MODEL}/model.onnx are missing: reported speech is read by rules",

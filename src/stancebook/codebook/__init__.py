@@ -2,6 +2,14 @@
 
 from .model import Codebook, CodebookActor, Concept
 from .reading import read_codebook
+from .sharing import CodebookWarning
 from .suggestion import suggest_codebook
 
-__all__ = ["Codebook", "CodebookActor", "Concept", "read_codebook", "suggest_codebook"]
+__all__ = [
+    "Codebook",
+    "CodebookActor",
+    "CodebookWarning",
+    "Concept",
+    "read_codebook",
+    "suggest_codebook",
+]

@@ -9,11 +9,12 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ..errors import CodebookError, StancebookError
 from ..tables import ACTOR_TYPES, stable_id
+from .sharing import shared_aliases
 
 Where = Callable[[tuple], str]
 """Says where in its file a place of the codebook stands: ``("concepts", 0, "id")`` -> "line 3"."""
@@ -74,6 +75,9 @@ class Codebook:
         In the order of the file.
     actors : tuple of CodebookActor
         May be empty: actors are found in the articles too.
+    notes : tuple of str
+        What a reader should know, such as names that may mean two actors. They are no part of
+        the content: codebooks that differ in them alone are equal.
 
     Examples
     --------
@@ -84,6 +88,7 @@ class Codebook:
 
     concepts: tuple[Concept, ...]
     actors: tuple[CodebookActor, ...] = ()
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def from_dict(cls, content: Mapping[str, object]) -> Codebook:
@@ -118,7 +123,7 @@ class Codebook:
         return stable_id(json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False))
 
     def write(self, path: str | os.PathLike[str]) -> Path:
-        """Write the codebook as a YAML file, whole or not at all.
+        """Write the codebook as a YAML file, whole or not at all; its notes as comments on top.
 
         Parameters
         ----------
@@ -133,7 +138,8 @@ class Codebook:
         import yaml
 
         path = Path(path)
-        text = yaml.safe_dump(self.to_dict(), sort_keys=False, allow_unicode=True, width=100)
+        text = "".join(f"# {' '.join(note.split())}\n" for note in self.notes)
+        text += yaml.safe_dump(self.to_dict(), sort_keys=False, allow_unicode=True, width=100)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(
@@ -170,7 +176,8 @@ def build_codebook(content: object, where: Where) -> Codebook:
     _refuse_repeats([concept.id for concept in concepts], "concepts", "id", where)
     _refuse_repeats([actor.name for actor in actors], "actors", "name", where)
     _refuse_shared_aliases(concepts, where)
-    return Codebook(concepts, actors)
+    notes = shared_aliases(actors, _list(top.get("actors"), ("actors",), where), where)
+    return Codebook(concepts, actors, notes)
 
 
 def _concept(item: object, place: tuple, where: Where) -> Concept:

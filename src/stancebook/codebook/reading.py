@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 from ..errors import CodebookError
 from .model import Codebook, build_codebook
+from .sharing import CodebookWarning
 
 _MOST_BYTES = 20_000_000
 _DEEPEST = 20
@@ -36,6 +38,11 @@ def read_codebook(path: str | os.PathLike[str]) -> Codebook:
         unknown keys (with the nearest known one), values of a wrong type, an id used twice, an
         alias of two concepts, no concepts. The message starts with the file and the line.
 
+    Warns
+    -----
+    CodebookWarning
+        For each alias of two actors; the same words are in ``notes``.
+
     Examples
     --------
     >>> read_codebook("missing.yml")
@@ -51,7 +58,10 @@ def read_codebook(path: str | os.PathLike[str]) -> Codebook:
             place = place[:-1]
         return f"{path}, line {lines.get(place, 1)}: "
 
-    return build_codebook({} if content is None else content, where)
+    codebook = build_codebook({} if content is None else content, where)
+    for note in codebook.notes:
+        warnings.warn(note, CodebookWarning, stacklevel=2)
+    return codebook
 
 
 def _read_text(path: Path) -> str:

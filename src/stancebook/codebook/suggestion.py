@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 
 import pandas as pd
 
 from ..errors import InputError
-from ..tables import ACTOR_TYPES, ARTICLES, UNRESOLVED, check_table, stable_id
-from .model import Codebook, CodebookActor, Concept, short_id
+from ..tables import ARTICLES, check_table, stable_id
+from .model import Codebook, Concept, short_id
 from .phrases import Phrase, find_phrases
+from .speaking import propose_actors
 
 MOST_ARTICLES = 500
 """Concepts are sought in at most so many articles: the ones whose hashed ids come first."""
@@ -51,7 +51,8 @@ def suggest_codebook(
     Returns
     -------
     Codebook
-        Most prominent first; any order of the articles gives the same.
+        Most prominent first; any order of the articles gives the same. A name that may mean two
+        of those found is an alias of neither, and the ``notes`` say so.
 
     Raises
     ------
@@ -72,15 +73,26 @@ def suggest_codebook(
     >>> concept.id, concept.aliases
     ('carbon_tax', ('the tax',))
     """
+    from ..attributions import is_read
+
     check_table(articles, ARTICLES)
     ordered = articles.sort_values("article_id", ignore_index=True)
+    read = is_read(ordered)
+    if len(ordered) and not read.any():
+        raise InputError(
+            "no concept can be proposed: no article is in English "
+            f"({', '.join(sorted(set(ordered['language'])))}); write a codebook with the concepts "
+            "that you ask about, or leave the articles out"
+        )
+    ordered = ordered[read].reset_index(drop=True)
     concepts = _concepts(_sample(ordered, MOST_ARTICLES)["text"].tolist(), max(1, max_concepts))
     if not concepts:
         raise InputError(
             "no concept can be proposed: the articles hold too little text; "
             "write a codebook with the concepts that you ask about"
         )
-    return Codebook(concepts, _actors(ordered, attributions, max_actors))
+    actors, notes = propose_actors(speakers_sought_in(ordered), attributions, limit=max_actors)
+    return Codebook(concepts, actors, notes)
 
 
 def speakers_sought_in(articles: pd.DataFrame) -> pd.DataFrame:
@@ -187,51 +199,3 @@ def _concept(group: list[Phrase], taken: set[str], short_forms: bool) -> Concept
             taken.add(word.casefold())
             aliases.append(word)
     return Concept(id=short_id(name.removeprefix("the ")), name=name, aliases=tuple(aliases))
-
-
-def _actors(
-    articles: pd.DataFrame, attributions: pd.DataFrame | None, limit: int
-) -> tuple[CodebookActor, ...]:
-    """Return those who speak most, with the names under which they do."""
-    from ..actors import resolve_actors
-    from ..attributions import extract_attributions
-
-    read = speakers_sought_in(articles)
-    if attributions is None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            said = extract_attributions(read, method="rules")
-    else:
-        said = attributions[attributions["article_id"].isin(read["article_id"])]
-    said = said.reset_index(drop=True)
-    found = resolve_actors(read, said)
-    speaking = _speaking(found.mentions, said)
-    known = found.actors[found.actors["actor"] != UNRESOLVED].assign(
-        n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int)
-    )
-    fewest = 2 if len(read) > 20 else 1
-    known = known[(known["n_speaking"] >= 1) & (known["n_mentions"] >= fewest)]
-    known = known.sort_values(["n_speaking", "n_mentions", "actor"], ascending=[False, False, True])
-    return tuple(
-        CodebookActor(row.actor, _proper_names(row.actor, row.aliases), row.type)
-        for row in known.head(limit).itertuples()
-        if row.type in ACTOR_TYPES
-    )
-
-
-def _speaking(mentions: pd.DataFrame, said: pd.DataFrame) -> pd.Series:
-    """Count by actor the mentions that stand inside a speaker's words."""
-    spans = said[["article_id", "in_title", "speaker_spans"]].explode("speaker_spans").dropna()
-    spans = spans.assign(
-        first=[span[0] for span in spans["speaker_spans"]],
-        last=[span[1] for span in spans["speaker_spans"]],
-    )
-    pairs = mentions.merge(spans, on=["article_id", "in_title"])
-    inside = (pairs["start"] >= pairs["first"]) & (pairs["end"] <= pairs["last"])
-    return pairs[inside].drop_duplicates("mention_id")["actor"].value_counts()
-
-
-def _proper_names(actor: str, aliases: list[str]) -> tuple[str, ...]:
-    """Keep the aliases that are names: descriptions such as "the minister" mean many people."""
-    names = [alias for alias in aliases if alias[:1].isupper() and alias != actor]
-    return tuple(dict.fromkeys(names))[:_MOST_ALIASES]

@@ -64,6 +64,31 @@ def tell_dates(analysis: object) -> str:
     )
 
 
+def tell_languages(analysis: object) -> str:
+    """Say how many articles are in a language that is not read; empty where all are read.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``articles`` are looked at.
+    """
+    from ..attributions import is_read
+
+    articles = analysis.articles
+    read = is_read(articles)
+    total, number = len(articles), int((~read).sum())
+    if not number:
+        return ""
+    if number == total:
+        return (
+            "The article is not in English: no positions were read from it."
+            if total == 1
+            else f"None of the {total} articles is in English: no positions were read from them."
+        )
+    are, them = ("is", "it") if number == 1 else ("are", "them")
+    return f"{number} of {total} articles {are} not in English; no positions were read from {them}."
+
+
 @dataclass(frozen=True)
 class Card:
     """One statement as a page shows it; ``words`` is safe HTML, the rest is plain text."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import describe_coverage, describe_topics
-from .cards import show_date, tell_dates
+from .cards import show_date, tell_dates, tell_languages
 from .findings import count_word, find_positions, tell_finding
 from .marks import isolated, plain, shown
 from .showing import Shown
@@ -25,12 +25,12 @@ def tell_corpus(analysis: object) -> Shown:
     Parameters
     ----------
     analysis : Analysis
-        Its ``articles`` are read.
+        Its ``articles`` and the notes of its ``codebook`` are read.
 
     Returns
     -------
     Shown
-        One or two sentences.
+        A sentence or more: also what was not read, and what the codebook leaves unclear.
     """
     articles = analysis.articles
     dates = articles["published"].dropna()
@@ -46,7 +46,9 @@ def tell_corpus(analysis: object) -> Shown:
         told += " It has no date."
     elif n_undated:
         told += f" {n_undated} {'has' if n_undated == 1 else 'have'} no date."
-    return _answer(f"{told} {tell_dates(analysis)}".strip())
+    notes = [f"Codebook: {note}." for note in getattr(analysis.codebook, "notes", ())]
+    parts = (told, tell_languages(analysis), tell_dates(analysis), *notes)
+    return _answer(" ".join(part for part in parts if part))
 
 
 def tell_topics(analysis: object) -> Shown:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ...attributions import is_read
 from ...display.blocks import mark_article, paragraph_spans
 from ...figures.addresses import article_file
 from ...topics.rollup import article_weights
@@ -45,6 +46,7 @@ def article_page(
         file=article_file(article["article_id"]),
         heading=article["title"] or "Untitled",
         article=article,
+        is_read=bool(is_read(pd.DataFrame([article])).iloc[0]),
         marked=marked,
         topics=topics,
         copies=[

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ...display.cards import show_date, tell_dates
+from ...display.cards import show_date, tell_dates, tell_languages
 from ...display.findings import ConceptFinding, count_word, find_positions
 from ...display.showing import position_rows
 from ...estimates.periods import label_periods, list_periods
@@ -100,6 +100,7 @@ def scope(analysis: object, min_confidence: float) -> dict:
         ),
         "n_concepts": counted["concept"].nunique(),
         "dates": tell_dates(analysis),
+        "languages": tell_languages(analysis),
         "n_rejected": int(statuses.get("rejected", 0)),
         "n_duplicate": int(statuses.get("duplicate", 0)),
     }

@@ -1,0 +1,59 @@
+"""Articles in another language: kept, counted and said; nothing is read from them."""
+
+import pandas as pd
+import pytest
+
+import stancebook as sb
+from stancebook.attributions import LanguageWarning
+from stancebook.codebook import Codebook
+from stancebook.display.cards import tell_languages
+from stancebook.errors import InputError
+
+GERMAN = (
+    "Der Umweltminister Karl Weber sagte, die Maut werde im Herbst im Landtag beraten. "
+    "„Wir lehnen die Maut ab“, erklärte die Sprecherin der Grünen, Anna Vogel, am Montag."
+)
+ENGLISH = (
+    "Ana Ruiz said that she opposes the toll. The toll, she said, is a tax on the poor and on "
+    "the villages that have no train."
+)
+CODEBOOK = Codebook.from_dict(
+    {"concepts": [{"id": "toll", "name": "the toll", "aliases": ["Maut"]}]}
+)
+
+
+def analyse(*texts, codebook=CODEBOOK):
+    return sb.analyse(pd.DataFrame({"text": texts}), codebook, method="rules", progress=False)
+
+
+def test_nothing_is_read_from_another_language_and_one_warning_says_so():
+    with pytest.warns(LanguageWarning, match=r"1 of 2 articles is not in English \(de 1\)") as told:
+        found = analyse(GERMAN, ENGLISH)
+    assert len([one for one in told if one.category is LanguageWarning]) == 1
+    german = found.articles.loc[found.articles["language"] == "de", "article_id"].item()
+    for table in (found.attributions, found.mentions, found.statements):
+        assert len(table) and german not in set(table["article_id"])
+    assert german in set(found.passages["article_id"])
+    assert set(found.actors["actor"]) == {"Ana Ruiz"}
+    told = tell_languages(found)
+    assert told == "1 of 2 articles is not in English; no positions were read from it."
+    assert told in sb.tell_corpus(found).text
+
+
+def test_a_corpus_in_another_language_alone_ends_in_a_report_of_it():
+    with pytest.warns(LanguageWarning, match="2 of 2 articles are not in English"):
+        found = analyse(GERMAN, GERMAN + " Das Gesetz ist schlecht, sagte sie.")
+    assert found.statements.empty and found.mentions.empty
+    assert tell_languages(found).startswith("None of the 2 articles is in English")
+
+
+def test_no_codebook_is_proposed_where_nothing_is_read():
+    with (
+        pytest.warns(LanguageWarning),
+        pytest.raises(InputError, match=r"no article is in English \(de\)"),
+    ):
+        analyse(GERMAN, codebook=None)
+
+
+def test_nothing_is_said_where_all_is_read():
+    assert tell_languages(analyse(ENGLISH)) == ""
