@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from stancebook.errors import AlreadyRunningError, InputError, ParameterError
+from stancebook.errors import AlreadyRunningError, CodebookError, InputError, ParameterError
 from stancebook.report.folders import complete_runs, report_lock
 from stancebook.report.plan import plan_run
 from stancebook.report.run import run_report
@@ -155,7 +155,43 @@ def test_input_that_the_analysis_refuses_leaves_nothing(inputs, quick, pages, mo
     monkeypatch.setattr(stancebook, "analyse", refuse)
     with pytest.raises(InputError, match="nothing to read"):
         run_report("news")
-    assert [p.name for p in Path("reports/news").iterdir()] == [".lock"]
+    assert not Path("reports").exists()
+
+
+def test_a_refused_run_leaves_earlier_runs_as_they_were(inputs, quick, pages, monkeypatch):
+    import stancebook
+
+    first = run_report("news")
+    assert first.status == "done", first.message
+
+    def refuse(*args, **kwargs):
+        raise InputError("news: nothing to read")
+
+    monkeypatch.setattr(stancebook, "analyse", refuse)
+    with pytest.raises(InputError, match="nothing to read"):
+        run_report("news")
+    assert complete_runs(Path("reports/news")) == [first.folder]
+    with pytest.raises(InputError, match="nothing to read"):
+        run_report("news", name="other")
+    assert [path.name for path in Path("reports").iterdir()] == ["news"]
+
+
+@pytest.mark.parametrize("asked", [{}, {"notebooks": "news"}], ids=["here", "no notebooks"])
+@pytest.mark.parametrize(
+    ("more", "error", "words"),
+    [
+        pytest.param({"codebook": "bad.yml"}, CodebookError, "bad.yml, line 2: ", id="codebook"),
+        pytest.param({"name": "../up"}, InputError, "folder name", id="name"),
+        pytest.param({"parameters": {"articles": "x"}}, ParameterError, "argument", id="own"),
+    ],
+)
+def test_what_the_user_gave_is_checked_first(
+    inputs, nothing_starts, pages, asked, more, error, words
+):
+    Path("bad.yml").write_text("concepts:\n- names: x\n")
+    with pytest.raises(error, match=words):
+        run_report("news", **asked, **more)
+    assert not Path("reports").exists()
 
 
 @pytest.mark.parametrize(

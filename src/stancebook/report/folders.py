@@ -90,7 +90,7 @@ def now() -> datetime:
 
 @contextlib.contextmanager
 def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
-    """Hold the one lock of a report; a killed run leaves none behind.
+    """Hold the one lock of a report; a killed run leaves none behind, a refused one nothing.
 
     Parameters
     ----------
@@ -108,6 +108,7 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
@@ -116,7 +117,10 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
         lock = FileLock(folder / ".lock", timeout=wait)
         with lock:
             _remove_leftovers(folder)
-            yield
+            try:
+                yield
+            finally:
+                _remove_bare(made)
     except Timeout:
         raise AlreadyRunningError(
             f"another run of {folder} is under way: wait for it, or give --wait SECONDS"
@@ -125,6 +129,16 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
         if reason.filename and Path(reason.filename) not in (folder, folder / ".lock"):
             raise
         raise _not_writable(folder, reason) from None
+
+
+def _remove_bare(made: list[Path]) -> None:
+    """Remove the folders that this run made, the report's first, where it left nothing in them."""
+    if not made or [entry.name for entry in made[0].iterdir()] != [".lock"]:
+        return
+    (made[0] / ".lock").unlink()
+    for place in made:
+        with contextlib.suppress(OSError):  # no longer empty: another run is at work there
+            place.rmdir()
 
 
 def _not_writable(folder: Path, reason: OSError) -> InputError:

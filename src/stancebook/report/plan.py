@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from stancebook.analysis.window import check_dates
+from stancebook.codebook import CodebookWarning, read_codebook
 from stancebook.errors import InputError, ParameterError
 
 from .declarations import Parameter, check_values
@@ -121,12 +123,15 @@ def plan_run(
         )
     files = list_inputs(articles)
     book = _find_codebook(articles, codebook)
+    chosen = check_name(name) if name is not None else report_name(articles)
+    for word in GIVEN:
+        if word in (parameters or {}):
+            raise ParameterError(f"{word!r} is an argument of the run itself, not a parameter")
     known = find_notebooks(notebooks)
     pages = _choose(known, only)
     others = [path for path in known if path not in pages]
     given = {"articles": Path(articles).as_posix(), "codebook": book and book.as_posix()}
     values, in_force = _share_out(pages, others, given, dict(parameters or {}), from_text=from_text)
-    chosen = check_name(name) if name is not None else report_name(articles)
     plan = Plan(
         articles=given["articles"],
         files=files,
@@ -150,15 +155,20 @@ def plan_run(
 
 
 def _find_codebook(articles: str | Path, codebook: str | Path | None) -> Path | None:
-    """Take the codebook given, else the one that lies in the folder of articles."""
+    """Take the codebook given, else the one that lies in the folder of articles; try it."""
     if codebook is not None:
         path = Path(codebook).expanduser()
         if not path.is_file():
             raise InputError(f"no codebook at {str(codebook)!r}: expected a YAML file")
-        return path
-    folder = Path(articles).expanduser()
-    beside = [folder / f"codebook{ending}" for ending in (".yml", ".yaml")]
-    return next((path for path in beside if path.is_file()), None)
+    else:
+        folder = Path(articles).expanduser()
+        beside = [folder / f"codebook{ending}" for ending in (".yml", ".yaml")]
+        path = next((path for path in beside if path.is_file()), None)
+    if path is not None:
+        with warnings.catch_warnings():  # the analysis warns
+            warnings.simplefilter("ignore", CodebookWarning)
+            read_codebook(path)
+    return path
 
 
 def find_notebooks(folder: str | Path | None = None) -> list[Path]:
@@ -216,8 +226,6 @@ def _share_out(
     elsewhere = {path.stem: read_parameters(path) for path in others}
     valid = list(dict.fromkeys(p.name for own in declared.values() for p in own))
     for name in asked:
-        if name in GIVEN:
-            raise ParameterError(f"{name!r} is an argument of the run itself, not a parameter")
         owners = [page for page, own in elsewhere.items() if name in (p.name for p in own)]
         if name not in valid and owners:
             raise ParameterError(
