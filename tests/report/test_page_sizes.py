@@ -1,5 +1,6 @@
 """Pages of a large report: none passes 2 MB, however much was said by however many."""
 
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -145,6 +146,21 @@ def test_the_front_page_of_many_actors_on_many_concepts_stays_small():
     assert len(front.encode()) < LIMIT
     assert f"{300 - BLOCKS} more concepts" in front, "what is left out is said, and where it is"
     assert front.count('class="concept-block"') == BLOCKS
+
+
+def test_the_sentence_names_first_who_said_most_on_its_side():
+    said = {"Ash": (5, 4), "Birch": (6, 0)} | dict.fromkeys(["Cedar", "Elm", "Fir", "Gum"], (1, 1))
+    statements = [
+        statement(f"{actor}-{side}-{n}", "a", actor, "ban", side)
+        for actor, counts in said.items()
+        for side, number in zip(("favor", "against"), counts, strict=True)
+        for n in range(number)
+    ]
+    front = render_front(
+        analysis_of([article("a", 0, day=0)], statements, {"ban": "the ban"}), MANIFEST
+    )
+    words = " ".join(re.sub("<[^>]+>|[\u2066-\u2069]", "", front.partition("In short")[2]).split())
+    assert "Birch (6) and Ash (5 of 9) are ▲ for; Cedar, Elm, Fir and 1 other speak as" in words
 
 
 def test_the_front_page_shows_the_latest_of_many_days():
