@@ -144,3 +144,26 @@ def test_a_body_named_with_and_without_its_head_is_one_actor():
         "Lakeshore Residential chief executive Ana Ruiz said no.",
     )
     assert found == {"Lakeshore Residential", "Ana Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Port Lorne council voted for it. The council met twice.", {"Port Lorne council"}),
+        ("Environment secretary Paul Ostrander refused. The minister said no.", {"Paul Ostrander"}),
+    ],
+    ids=["a council of a place", "a secretary is a minister"],
+)
+def test_what_comes_later_points_back(text, wanted):
+    found = mentions(text)
+    assert set(found["actor"]) == wanted and len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["The charity Lynx Forward said no.", "Cells Open, a group, said no."]
+)
+def test_a_name_that_is_called_a_body_is_no_person(text):
+    plain = {"title": "", "source": "", "url": "", "author": "", "language": "en"}
+    row = plain | {"article_id": "a", "story_id": "a", "published": pd.NaT, "text": text}
+    types = resolve_actors(make_table([row], ARTICLES)).actors["type"]
+    assert list(types) != ["person"]

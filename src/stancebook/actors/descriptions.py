@@ -170,9 +170,14 @@ class DescriptionFinder:
         known = word in lexicon.roles or word in lexicon.body_types
         if not (self.reading.is_title and known and tokens[at].text.islower()):
             return False
+        before = tokens[at - 1] if at else None
+        if before is not None and before.lower == "says" and before.text.islower():
+            return True
         verb = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         acts = verb == "to" or (len(verb) > 3 and verb.endswith("s") and verb in lexicon.verbs)
-        return acts and (at == 0 or tokens[at - 1].text in ",;:-–—" or tokens[at - 1].named)
+        joins = ",;:-–—"
+        opens = before is None or before.text in joins or before.named or before.lower == "as"
+        return acts and opens
 
     def _piece(self, start: int, first: int, head: int, determiner: str) -> Found:
         written = self.tokens[head - 1]

@@ -67,6 +67,11 @@ class Entities:
         The codebook's names.
     source : str
         The outlet, for "this newspaper" and the editorial "we".
+
+    Attributes
+    ----------
+    lead : int
+        Number of the person who acts first in the opening of the text, -1 where nobody does.
     """
 
     def __init__(self, aliases: Aliases, source: str = "") -> None:
@@ -82,6 +87,7 @@ class Entities:
         self._body_words: dict[str, list[int]] = {}
         self._acronyms: dict[str, int] = {}
         self._weights: Counter = Counter()
+        self.lead = -1
 
     def _new(self, shape: str, **more: object) -> Entity:
         entity = Entity(len(self.all), shape, **more)

@@ -186,7 +186,7 @@ class NameFinder:
         tokens, lexicon = self.tokens, self.lexicon
         possessive = end < len(tokens) and tokens[end].lower in ("'s", "'")
         lowers = [token.lower for token in tokens[at:end]]
-        if any(word in lexicon.things for word in lowers):
+        if lowers[-1] in lexicon.things:
             return 0
         place = self.runs.place(at, end)
         office = possessive and lowers[-1] in lexicon.roles

@@ -110,7 +110,8 @@ def mark_bodies(reading: Reading, names: list[Found]) -> None:
         heads = lexicon.offices | lexicon.spokespeople | word_set("members")
         holds = owned and _next_role(reading, at + 1, 5) in heads
         fronts = name.is_front and name.name not in places
-        if holds or fronts or _is_spoken_for(reading, at) or _is_led(reading, name):
+        led = _is_spoken_for(reading, at) or _is_led(reading, name)
+        if holds or fronts or led or _is_called(reading, name):
             bodies.add(name.name)
     for name in names:
         if name.name in bodies and name.shape in ("person", "unknown") and not name.titles:
@@ -120,6 +121,20 @@ def mark_bodies(reading: Reading, names: list[Found]) -> None:
 def _is_spoken_for(reading: Reading, at: int) -> bool:
     """Tell whether "spokesman" follows directly."""
     return _next_role(reading, at, 1) in load_lexicon().spokespeople
+
+
+def _is_called(reading: Reading, name: Found) -> bool:
+    """Tell whether the text says what body it is: "the charity X", "X, a charity,"."""
+    kinds = word_set("type_heads")
+    tokens = reading.tokens
+    before = [token.lower for token in tokens[max(0, name.first - 3) : name.first]]
+    if before and before[-1] in kinds and {"the", "a", "an"} & set(before):
+        return tokens[name.first - 1].sentence == name.sentence
+    after = [token.lower for token in tokens[name.last : name.last + 6]]
+    if after[:1] != [","] or after[1:2] not in (["a"], ["an"], ["the"]):
+        return False
+    head = next((k for k, word in enumerate(after) if word in kinds), 0)
+    return bool(head) and after[head + 1 : head + 2] in ([","], ["."])
 
 
 def _is_led(reading: Reading, name: Found) -> bool:

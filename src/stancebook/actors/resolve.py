@@ -19,6 +19,7 @@ _TOO_WEAK = -4.0
 _NAMED = 2.5
 _GIVEN = 2
 _STEM = 7
+_LEAD = 2
 
 
 @dataclass(slots=True)
@@ -74,6 +75,9 @@ class Memory:
             leads = found.is_front and found.shape == "body"
             entity.is_agent = entity.is_agent or found.agent or leads
             self._last[number] = found.sentence
+            opens = found.sentence <= _LEAD and entity.shape == "person" and found.agent
+            if opens and self.entities.lead < 0 and not self.reading.is_title:
+                self.entities.lead = number
             self.counts[number] += 1
         weight = -0.6 if found.local or found.shape == "demonym" else 0.0
         self.events.append(
@@ -154,6 +158,7 @@ class Memory:
         return (
             self._owner_of_role(found)
             or self._named_later(found)
+            or self._leading_person(found)
             or self._not_a_person(found)
             or self._undescribed(found)
         )
@@ -243,6 +248,16 @@ class Memory:
         ]
         return self.entities.owner(fits[0]) if len(fits) == 1 else None
 
+    def _leading_person(self, found: Found) -> Entity | None:
+        """Return who opens the text, for a headline's office of which the text names no holder."""
+        lexicon, lead = self.entities.lexicon, self.entities.lead
+        if not self.reading.is_title or lead < 0 or found.head not in lexicon.offices:
+            return None
+        entity = self.entities.all[lead]
+        gender = lexicon.role_gender.get(found.head, "")
+        other = gender and (entity.gender or entity.given) not in ("", gender)
+        return None if other or entity.roles & lexicon.roles else entity
+
     def _undescribed(self, found: Found) -> Entity | None:
         """Return an actor that only its description names: "the French government"."""
         entities = self.entities
@@ -279,6 +294,8 @@ class Memory:
 def fit_roles(found: Found, roles: set[str] | frozenset[str], domains: frozenset[str]) -> float:
     """Return how well a description of a person fits known roles, 0 where it does not."""
     theirs = {singular(role) for role in roles}
+    if "secretary" in theirs and theirs & domains:
+        theirs.add("minister")  # "Environment secretary Ana Ruiz ... The minister"
     if singular(found.head) not in theirs:
         return 0.0
     modifiers = {singular(word) for word in found.titles} - {"the"}
