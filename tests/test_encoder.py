@@ -20,12 +20,17 @@ def encoder():
 def row(encoder, text):
     ids = encoder.tokenize([text])[0].ids
     zeros = np.zeros_like(ids)
-    return {"ids": ids, "shape": zeros, "quote": zeros, "place": zeros, "mask": zeros + 1}
+    return {"ids": ids, "shape": zeros, "quote": zeros, "place": zeros}
 
 
 def test_it_is_loaded_once_per_process(encoder):
     assert load_encoder("attribution", threads=1) is encoder
     assert load_encoder(encoder.folder, threads=1) is encoder
+
+
+def test_a_row_holds_what_the_network_reads(encoder):
+    inputs = [one.name for one in encoder.session.get_inputs()]
+    assert inputs == encoder.settings["inputs"] == list(row(encoder, "No."))
 
 
 def test_a_copy_for_another_process_carries_a_name_and_no_weights(encoder):

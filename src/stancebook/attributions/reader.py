@@ -64,7 +64,7 @@ class _Window(NamedTuple):
     def row(self) -> dict[str, np.ndarray]:
         """Return the inputs of the network: the start mark, then the pieces."""
         stop = self.end - self.begin + 1
-        inputs = {"mask": np.ones(stop, dtype=np.int64)}
+        inputs = {}
         for name, value in (("ids", START_ID), ("shape", 0), ("quote", 0), ("place", 3)):
             inputs[name] = np.empty(stop, dtype=np.int64)
             inputs[name][0] = value

@@ -9,76 +9,84 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from .attribution_network import SpeechReader
+from .attribution_network import N_HEADS, SpeechReader
+from .export_graph import (
+    ByteVectors,
+    ExportedLayer,
+    quantise,
+    quieten_layers,
+    random_words,
+    write_graph,
+)
 
-INPUTS = ("ids", "shape", "quote", "place", "mask")
+INPUTS = ("ids", "shape", "quote", "place")
 OUTPUTS = ("speech", "holder", "entity", "link", "hidden")
 
 
 class _Exported(nn.Module):
-    """The network with its word vectors as 8-bit integers and the mean of its hidden states.
-
-    Each word vector has a scale of its own; one scale for all of them would cost accuracy.
-    """
+    """The network as it is exported: whole rows in, and the mean of the hidden states out."""
 
     def __init__(self, network: SpeechReader) -> None:
         super().__init__()
-        self.network = network
-        words = network.word.weight.detach()
-        scale = words.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("words", (words / scale).round().to(torch.int8))
+        self.words, self.position = ByteVectors(network.word.weight), network.position.weight
+        self.features = nn.ModuleList([network.shape, network.quote, network.place])
+        self.norm = network.norm
+        self.layers = nn.ModuleList(
+            ExportedLayer(
+                layer.attend,
+                layer.mix,
+                layer.norm_attend,
+                layer.widen,
+                layer.narrow,
+                layer.norm,
+                n_heads=N_HEADS,
+            )
+            for layer in network.layers
+        )
+        self.speech, self.holder = network.speech, network.holder
+        self.entity, self.link = network.entity, network.link
 
-    def forward(self, ids, shape, quote, place, mask):
-        network = self.network
-        words = self.words[ids].to(torch.float32) * self.scale[ids]
-        x = network.encode_words(words, shape, quote, place, mask)
-        weight = mask[:, :, None].to(x.dtype)
-        mean = (x * weight).sum(1) / weight.sum(1)
-        return network.speech(x), network.holder(x), network.entity(x), network.link(x), mean
+    def forward(self, ids, *features):
+        x = self.words(ids) + self.position[: ids.shape[1]]
+        for vectors, own in zip(self.features, features, strict=True):
+            x = x + vectors(own)
+        x = self.norm(x)
+        for layer in self.layers:
+            x = layer(x)
+        return self.speech(x), self.holder(x), self.entity(x), self.link(x), x.mean(1)
 
 
 def export_float(network: SpeechReader, file: Path | str) -> None:
-    """Write the network as ONNX with 32-bit weights; windows and pieces are free dimensions."""
-    sample = torch.ones(2, 16, dtype=torch.long)
-    free = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, *OUTPUTS[:-1])}
-    torch.onnx.export(
-        _Exported(network.eval()),
-        (sample,) * len(INPUTS),
-        str(file),
-        input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_axes=free | {"hidden": {0: "windows"}},
-        opset_version=17,
-        dynamo=False,
-    )
+    """Write the network as ONNX with 32-bit weights; rows and pieces are free dimensions."""
+    exported = _Exported(network.eval()).eval()
+    ids = random_words()
+    place = torch.zeros_like(ids)
+    place[:, 0], place[:, 1], place[:, -1] = 3, 1, 3
+    plain = torch.ones_like(ids), torch.zeros_like(ids)
+    quieten_layers(exported.layers, lambda: exported(ids, *plain, place))
+    sample, free = torch.ones(2, 16, dtype=torch.long), {0: "rows", 1: "pieces"}
+    outputs = dict.fromkeys(OUTPUTS, free) | {"hidden": {0: "rows"}}
+    write_graph(exported, file, dict.fromkeys(INPUTS, (sample, free)), outputs)
 
 
-def quantise(float_file: Path | str, file: Path | str) -> None:
-    """Turn the weights of a float model into 8-bit integers (activations at run time).
-
-    Weights use 7 bits: the instruction that processors without VNNI multiply with would
-    overflow otherwise. The heads are small and stay as they are.
-    """
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    nodes = onnx.load(str(float_file)).graph.node
-    heads = [n.name for n in nodes if any(f"/{head}/" in n.name for head in OUTPUTS)]
-    quantize_dynamic(
-        str(float_file),
-        str(file),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm"],
-        nodes_to_exclude=heads,
-        extra_options={"MatMulConstBOnly": True},
-    )
-
-
-def export_reader(network: SpeechReader, base: Path | str, folder: Path | str) -> Path:
+def export_reader(
+    network: SpeechReader,
+    base: Path | str,
+    folder: Path | str,
+    *,
+    float_folder: Path | str | None = None,
+) -> Path:
     """Write ``model.onnx``, ``tokenizer.json`` and ``model.json`` into a folder.
+
+    Parameters
+    ----------
+    network : SpeechReader
+    base : path
+        Folder with the ``tokenizer.json`` of the base model.
+    folder : path
+        Of the model.
+    float_folder : path, optional
+        Where the same model with 32-bit weights goes, to compare.
 
     Returns
     -------
@@ -89,15 +97,27 @@ def export_reader(network: SpeechReader, base: Path | str, folder: Path | str) -
     folder.mkdir(parents=True, exist_ok=True)
     as_float, packed = folder / "float.onnx.partial", folder / "model.onnx.partial"
     export_float(network, as_float)
-    quantise(as_float, packed)
-    as_float.unlink()
-    shutil.copyfile(Path(base) / "tokenizer.json", folder / "tokenizer.json")
+    quantise(as_float, packed, keep=OUTPUTS)
     settings = {
         "inputs": list(INPUTS),
         "outputs": list(OUTPUTS),
         "longest": 256,
         "link_bias": [[round(v, 6) for v in row] for row in network.link_bias.tolist()],
     }
-    (folder / "model.json").write_text(json.dumps(settings, indent=1) + "\n")
-    packed.replace(folder / "model.onnx")
+    if float_folder is not None:
+        _write_folder(as_float, Path(float_folder), base, settings)
+    as_float.unlink()
+    _write_folder(packed, folder, base, settings)
+    packed.unlink()
     return folder
+
+
+def _write_folder(model: Path, folder: Path, base: Path | str, settings: dict) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = Path(base) / "tokenizer.json"
+    if not (folder / "tokenizer.json").exists() or not tokenizer.samefile(
+        folder / "tokenizer.json"
+    ):
+        shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    (folder / "model.json").write_text(json.dumps(settings, indent=1) + "\n")
+    shutil.copyfile(model, folder / "model.onnx")

@@ -91,7 +91,13 @@ def open_run(
     return read_run(folder)
 
 
-def export_run(run: Run, folder: Path | str, *, base: Path | str = "") -> Path:
+def export_run(
+    run: Run,
+    folder: Path | str,
+    *,
+    base: Path | str = "",
+    float_folder: Path | str | None = None,
+) -> Path:
     """Export the weights of a run where they are newer than the model in a folder.
 
     Parameters
@@ -102,6 +108,8 @@ def export_run(run: Run, folder: Path | str, *, base: Path | str = "") -> Path:
         Of the model: ``model.onnx``, ``tokenizer.json``, ``model.json``.
     base : path
         Folder of all-MiniLM-L6-v2, for its tokenizer.
+    float_folder : path, optional
+        Where the model with 32-bit weights goes, to compare.
 
     Returns
     -------
@@ -117,7 +125,7 @@ def export_run(run: Run, folder: Path | str, *, base: Path | str = "") -> Path:
 
         network = SpeechReader()
         network.load_state_dict(torch.load(weights))
-        export_reader(network, base, folder)
+        export_reader(network, base, folder, float_folder=float_folder)
     return Path(folder)
 
 

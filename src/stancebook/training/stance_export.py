@@ -10,36 +10,56 @@ import torch
 from torch import nn
 
 from ..statements import reading
-from .stance_network import StanceNetwork
+from .export_graph import (
+    ByteVectors,
+    ExportedLayer,
+    quantise,
+    quieten_layers,
+    random_words,
+    write_graph,
+)
+from .stance_network import HEADS, StanceNetwork
+
+_KEPT = ("hidden", "presence", "side", "voice")
+"""Heads read one piece of a row and cost nothing; they stay as they are."""
 
 
 class Folded(nn.Module):
-    """The network with the marks folded into the word vectors."""
+    """The network as it is exported, with the marks folded into the word vectors."""
 
     def __init__(self, network: StanceNetwork) -> None:
         super().__init__()
-        self.network = network
         words = network.words.weight.detach().clone()
         words[1 : reading.N_MARKS] = network.marks.weight.detach()[1:]
-        self.words = nn.Embedding.from_pretrained(words)
+        self.words = ByteVectors(words)
+        self.positions = ByteVectors(network.positions.weight)
+        self.segments, self.norm = network.segments, network.norm
+        self.layers = nn.ModuleList(
+            ExportedLayer(
+                layer.qkv,
+                layer.out,
+                layer.norm1,
+                layer.up,
+                layer.down,
+                layer.norm2,
+                n_heads=HEADS,
+            )
+            for layer in network.layers
+        )
+        self.hidden, self.presence = network.hidden, network.presence
+        self.side, self.voice = network.side, network.voice
 
     def forward(
         self, ids: torch.Tensor, segments: torch.Tensor, place: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return presence (n, 1), side (n, 3), voice (n, 4), state (n, 384) of unpadded rows."""
-        net = self.network
-        n, length = ids.shape
-        positions = net.positions(torch.arange(length)[None])
-        x = net.norm(self.words(ids) + positions + net.segments(segments))
-        for layer in net.layers:
-            q, k, v = layer.qkv(x).view(n, length, 3, 12, 32).permute(2, 0, 3, 1, 4)
-            weights = torch.softmax(q @ k.transpose(-1, -2) / 32**0.5, dim=-1)
-            mixed = (weights @ v).transpose(1, 2).reshape(n, length, 384)
-            x = layer.norm1(x + layer.out(mixed))
-            x = layer.norm2(x + layer.down(nn.functional.gelu(layer.up(x))))
-        actor = torch.gather(x, 1, place[:, None, None].expand(-1, 1, 384)).squeeze(1)
-        state = nn.functional.gelu(net.hidden(torch.cat([x[:, 0], actor], dim=1)))
-        return net.presence(state), net.side(state), net.voice(state), state
+        positions = self.positions(torch.arange(ids.shape[1])[None])
+        x = self.norm(self.words(ids) + positions + self.segments(segments))
+        for layer in self.layers:
+            x = layer(x)
+        actor = torch.gather(x, 1, place[:, None, None].expand(-1, 1, x.shape[2])).squeeze(1)
+        state = nn.functional.gelu(self.hidden(torch.cat([x[:, 0], actor], dim=1)))
+        return self.presence(state), self.side(state), self.voice(state), state
 
 
 def export(checkpoint: Path, tokenizer: Path, folder: Path, *, keep: Path) -> None:
@@ -56,50 +76,33 @@ def export(checkpoint: Path, tokenizer: Path, folder: Path, *, keep: Path) -> No
     keep : Path
         Where the network with 32-bit weights goes, for the comparison.
     """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
     network = StanceNetwork(dropout=0.0)
     network.load_state_dict(torch.load(checkpoint))
-    network.eval()
-    example = (torch.ones(1, 9).long(), torch.zeros(1, 9).long(), torch.ones(1).long())
     folder.mkdir(parents=True, exist_ok=True)
     keep.parent.mkdir(parents=True, exist_ok=True)
-    with torch.no_grad():
-        torch.onnx.export(
-            Folded(network).eval(),
-            example,
-            str(keep),
-            input_names=["ids", "segments", "place"],
-            output_names=["presence", "side", "voice", "state"],
-            dynamic_axes={
-                "ids": {0: "n", 1: "length"},
-                "segments": {0: "n", 1: "length"},
-                "place": {0: "n"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
-    prepared = keep.with_suffix(".prepared.onnx")
-    quant_pre_process(str(keep), str(prepared), skip_symbolic_shape=True)
+    write_float(network, keep)
     partial = folder / "model.onnx.partial"
-    halfway = keep.with_suffix(".halfway.onnx")
-    # 7 bits: without VNNI, 8-bit products of AVX2 saturate and differ between processors
-    quantize_dynamic(
-        str(prepared),
-        str(halfway),
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gemm"],
-        reduce_range=True,
-    )
-    quantize_dynamic(
-        str(halfway), str(partial), weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"]
-    )
-    halfway.unlink()
+    quantise(keep, partial, keep=_KEPT)
     partial.replace(folder / "model.onnx")
-    prepared.unlink()
     shutil.copy(tokenizer, folder / "tokenizer.json")
+
+
+def write_float(network: StanceNetwork, file: Path) -> None:
+    """Write the network as ONNX with 32-bit weights, ready to be turned into integers."""
+    folded = Folded(network.eval()).eval()
+    ids = random_words()
+    segments = torch.zeros_like(ids)
+    segments[:, ids.shape[1] // 2 :] = 1
+    places = torch.ones(len(ids), dtype=torch.long)
+    quieten_layers(folded.layers, lambda: folded(ids, segments, places))
+    rows, pieces = {0: "rows"}, {0: "rows", 1: "pieces"}
+    inputs = {
+        "ids": (ids[:1], pieces),
+        "segments": (segments[:1], pieces),
+        "place": (places[:1], rows),
+    }
+    outputs = dict.fromkeys(("presence", "side", "voice", "state"), rows)
+    write_graph(folded, file, inputs, outputs)
 
 
 def run_rows(model: Path, examples: list[tuple]) -> list[dict[str, np.ndarray]]:
