@@ -204,11 +204,13 @@ def provenance(site: Site) -> list[tuple[str, str]]:
         facts.append(("Input", f"{files}; hashes in run.json"))
     fingerprint = getattr(analysis.codebook, "fingerprint", "")
     fingerprint = fingerprint() if callable(fingerprint) else fingerprint
-    concepts, actors = len(analysis.codebook.concepts), len(analysis.codebook.actors)
-    origin = "proposed by the machine" if getattr(analysis, "suggested", False) else "given"
-    facts.append(
-        ("Codebook", f"{origin}: {concepts} concepts, {actors} actors; fingerprint {fingerprint}")
+    book = analysis.codebook
+    named = ", ".join(
+        f"{len(rows)} {count_word(len(rows), noun)}"
+        for rows, noun in ((book.concepts, "concept"), (book.actors, "actor"))
     )
+    origin = "proposed by the machine" if getattr(analysis, "suggested", False) else "given"
+    facts.append(("Codebook", f"{origin}: {named}; fingerprint {fingerprint}"))
     facts.append(("Counted from", f"confidence {site.min_confidence:.2f}"))
     facts += [(f"Model: {name}", words) for name, words in _models(manifest)]
     parameters = manifest.get("parameters") or {}
