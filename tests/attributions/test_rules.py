@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.attributions.rules import read_by_rules
+from stancebook.attributions.rules import _touching, read_by_rules
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,11 @@ def test_spans_lie_in_any_text(text):
     for speech in read_by_rules(text):
         for part in speech[:3]:
             assert all(0 <= a < b <= len(text) for a, b in part)
+
+
+@given(st.lists(st.integers(0, 60), unique=True), st.integers(0, 60), st.integers(1, 20))
+def test_only_the_quotations_that_touch_a_sentence_are_looked_at(marks, start, length):
+    marks = sorted(marks)
+    quotes = list(zip(marks[::2], marks[1::2], strict=False))
+    touching = [quote for quote in quotes if quote[0] < start + length and quote[1] > start]
+    assert _touching(quotes, start, start + length) == touching

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -83,11 +84,19 @@ def read_by_rules(text: str) -> list[FoundSpeech]:
         quotes = [q.span() for q in _QUOTE.finditer(paragraph) if q.end() - q.start() > 12]
         for start, end in split_sentences(paragraph):
             for piece in range(start, end, 2000):  # a sentence without end is read in parts
-                speech = _read_sentence(paragraph, piece, min(end, piece + 2000), quotes)
-                speech = speech or _carried_on(paragraph, (start, end), quotes, found)
+                stop_piece = min(end, piece + 2000)
+                near = _touching(quotes, start, end)
+                speech = _read_sentence(paragraph, piece, stop_piece, near)
+                speech = speech or _carried_on((start, end), near, found)
                 if speech:
                     found.append(_shift(speech, begin))
     return found
+
+
+def _touching(quotes: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the quotations that touch a stretch; they are in order and apart."""
+    first = bisect_right(quotes, start, key=lambda quote: quote[1])
+    return quotes[first : bisect_left(quotes, end, key=lambda quote: quote[0])]
 
 
 def _shift(speech: FoundSpeech, by: int) -> FoundSpeech:
@@ -136,7 +145,7 @@ def _trimmed(text: str, start: int, end: int) -> list[int]:
     return [start, max(start, end)]
 
 
-def _carried_on(text: str, sentence, quotes, found: list[FoundSpeech]) -> FoundSpeech | None:
+def _carried_on(sentence, quotes, found: list[FoundSpeech]) -> FoundSpeech | None:
     if not found or not found[-1].is_direct or not found[-1].speaker:
         return None
     start, end = sentence
