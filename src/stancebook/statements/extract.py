@@ -84,14 +84,12 @@ def extract_statements(
         )
         method = "rules"
     if method == "rules":
-        judged = _by_rules(found)
-        cut = RULES_CUT
+        judged, cut, sure = _by_rules(found), RULES_CUT, float
     else:
-        from .model import judge_by_model, presence_cut
+        from .model import confidence_of, judge_by_model, presence_cut
 
-        judged = judge_by_model(found, concepts)
-        cut = presence_cut()
-    rows = [row for article, pairs in judged for row in _rows(article, pairs, concepts, cut)]
+        judged, cut, sure = judge_by_model(found, concepts), presence_cut(), confidence_of
+    rows = [row for article, pairs in judged for row in _rows(article, pairs, concepts, cut, sure)]
     return make_table(rows, STATEMENTS)
 
 
@@ -107,6 +105,7 @@ def _rows(
     judged: list[tuple[Candidate, Judgement]],
     concepts: list,
     cut: float,
+    sure: Callable[[float], float],
 ) -> Iterator[dict[str, object]]:
     seen: set[tuple] = set()
     order: Callable = lambda pair: (pair[0].unit, -pair[1].presence)  # noqa: E731
@@ -137,7 +136,7 @@ def _rows(
             "concept": concept,
             "stance": stance,
             **{f"p_{name}": value for name, value in sides.items()},
-            "confidence": judgement.presence * sides[stance],
+            "confidence": sure(judgement.presence * sides[stance]),
             "voice": "narrator" if candidate.narrator else judgement.voice,
             "attribution_id": candidate.attribution_id,
         }

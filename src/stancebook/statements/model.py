@@ -39,6 +39,29 @@ def min_confidence() -> float:
     return float(settings()["min_confidence"])
 
 
+def confidence_of(share: float) -> float:
+    """Return the probability that a statement found with this presence times side stands.
+
+    Presence and side are each calibrated; what is kept above the cut, with an actor's sides drawn
+    together and bans turned, is right a little more often than their product says where that is
+    high, and less where it is low. Two numbers of the card set that right (Platt 1999).
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1, in the same order.
+    """
+    numbers = settings()
+    share = min(max(share, 1e-6), 1 - 1e-6)
+    odds = np.log(share / (1 - share)) * numbers["confidence_slope"] + numbers["confidence_shift"]
+    return float(1 / (1 + np.exp(-odds)))
+
+
 def judge_by_model(
     found: Iterable[ArticleCandidates], concepts: Sequence[object]
 ) -> Iterator[Judged]:
@@ -73,7 +96,7 @@ def judge_by_model(
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
         shares = calibrated(presence, side, numbers, structure(article))
         together = consistent(article, shares, numbers["consistency"])
-        softness = numbers.get("consistency_temperature", 1.0)
+        softness = numbers["consistency_temperature"]
         shares = (shares[0], softmax(np.log(together) / softness))
         judged = [
             (candidate, _judgement(*one, candidate))

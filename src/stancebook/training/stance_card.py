@@ -104,7 +104,7 @@ def write_card(folder: Path | str, *, training: dict, scores: dict[str, pd.DataF
             for name, table in scores.items()
         },
         "min_confidence": f"the lowest confidence from which at least {PRECISION:.0%} of the "
-        "statements found on the calibration half were right",
+        "statements found on the calibration half were right, by one standard error",
         "limits": list(LIMITS),
     }
     return store_card(folder, card)

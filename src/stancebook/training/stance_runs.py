@@ -29,8 +29,8 @@ MIXED, OWN = "mixed", "own"
 class Part(NamedTuple):
     """One part of the training: the examples it draws on, its length and its learning rate.
 
-    It is run once for each seed, from the same weights; where ``averaged``, the part ends with the
-    mean of the weights that it began with and of those that each run ended with.
+    It begins where the part before it ended, and is run once for each seed. It ends with the mean
+    of the weights of its runs and, where ``mean_with`` numbers an earlier part, of that one's.
     """
 
     folder: str
@@ -38,18 +38,25 @@ class Part(NamedTuple):
     rate: float
     seeds: tuple[int, ...]
     shares: Shares
-    averaged: bool = False
+    mean_with: int | None = None
 
 
 _LATER = {"debate": 0.74, "augmented": 0.1, "perspectrum": 0.1, "vast": 0.06}
 _VOICED = {"debate": 0.55, "voices": 0.33, "augmented": 0.06, "perspectrum": 0.06}
-_LAST = {
+_WRITTEN = {
     "debate": 0.38,
     "voices": 0.38,
     "arguments": 0.1,
     "perspectrum": 0.05,
     "vast": 0.05,
     "augmented": 0.04,
+}
+_LAST = {
+    "debate": 0.5,
+    "voices": 0.32,
+    "perspectrum": 0.08,
+    "arguments": 0.05,
+    "augmented": 0.05,
 }
 PARTS = (
     Part(
@@ -82,14 +89,15 @@ PARTS = (
             {"debate": 0.46, "voices": 0.3, "augmented": 0.06, "perspectrum": 0.1, "vast": 0.08},
             (0.2, 0.35),
         ),
-        averaged=True,
+        mean_with=2,
     ),
-    Part(OWN, 850, 1e-4, (9, 21), Shares(_VOICED, _VOICED, (0, 1)), averaged=True),
-    Part(OWN, 1500, 1.3e-4, (31,), Shares(_LAST, _LAST, (0, 1)), averaged=True),
+    Part(OWN, 850, 1e-4, (9, 21), Shares(_VOICED, _VOICED, (0, 1)), mean_with=3),
+    Part(OWN, 1500, 1.3e-4, (31,), Shares(_WRITTEN, _WRITTEN, (0, 1)), mean_with=4),
+    Part(OWN, 500, 7e-5, (41,), Shares(_LAST, _LAST, (0, 1)), mean_with=4),
 )
 """How the shipped weights were trained: labels first, then the program's own questions, then long
-on argument and sentiment data that gives way to both, then on both alone, and at last on all that
-was written for the project."""
+on argument and sentiment data that gives way to both, then on both alone, then on all that was
+written for the project, and at last mostly on the program's own questions again."""
 
 
 def found_tables(
@@ -208,19 +216,20 @@ def train_network(folder: Path, base: Path, *, parts: Sequence[Part] = PARTS) ->
     References
     ----------
     Wortsman et al. (2022), Robust fine-tuning of zero-shot models, CVPR: the mean of the weights
-    before and after a training does better on new data than either.
+    before and after a training does better on new data than either. Wortsman et al. (2022), Model
+    soups, ICML: so does the mean of several runs.
     """
     from .stance_train import average_states, train
 
-    state = None
-    for k, part in enumerate(parts):
-        ends = []
+    states: list[Path] = []
+    for number, part in enumerate(parts, 1):
+        ends = [states[part.mean_with - 1]] if part.mean_with else []
         for seed in part.seeds:
-            options = {"steps": part.steps, "rate": part.rate, "seed": seed, "begin": state}
+            begin = states[-1] if states else None
+            options = {"steps": part.steps, "rate": part.rate, "seed": seed, "begin": begin}
             train(folder / part.folder, base, shares=part.shares, **options)
-            ends.append(folder / f"part-{k + 1}-{seed}.pt")
+            ends.append(folder / f"part-{number}-{seed}.pt")
             (folder / part.folder / "final.pt").replace(ends[-1])
-        begun = [state] if part.averaged and state is not None else []
-        state = folder / f"part-{k + 1}.pt"
-        average_states([*begun, *ends], state)
-    return state
+        states.append(folder / f"part-{number}.pt")
+        average_states(ends, states[-1])
+    return states[-1]

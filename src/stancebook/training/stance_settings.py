@@ -22,7 +22,7 @@ from .stance_calibration import (
 )
 from .stance_candidates import candidate_examples
 from .stance_runs import found_tables
-from .stance_scores import run_examples
+from .stance_scores import find_statements, part_of, right_statements, run_examples
 
 CONSISTENCY = (0.0, 0.2, 0.4, 0.6, 0.8)
 """How strongly an actor's sides within an article are drawn together: what is tried."""
@@ -42,9 +42,8 @@ def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float
     -------
     dict
         Slope, shift and weights of presence, the temperature of the sides, ``consistency`` and the
-        temperature after it,
-        ``presence_cut`` (best micro-F1 of complete statements that favor or go against) and
-        ``min_confidence``.
+        temperature after it, and ``presence_cut`` (best micro-F1 of complete statements that
+        favor or go against); ``confidence_slope`` and ``confidence_shift`` that change nothing.
     """
     articles: list[ArticleCandidates] = []
     examples: list[tuple] = []
@@ -69,16 +68,43 @@ def fit_settings(encoder: Encoder, debates: Sequence[Debate]) -> dict[str, float
         kept = likely >= cut
         hits = int((kept & (best == sides) & (best < 2)).sum())
         f1 = 2 * hits / (int((kept & (best < 2)).sum()) + n_gold)
-        confidence = likely * drawn.max(axis=1)
-        threshold = confidence_threshold(confidence, best == sides)
-        options.append((f1, -strength, softness, cut, threshold))
-    _, strength, softness, cut, threshold = max(options)
+        options.append((f1, -strength, softness, cut))
+    _, strength, softness, cut = max(options)
     return {
         **numbers,
         "consistency": -strength,
         "consistency_temperature": softness,
         "presence_cut": cut,
-        "min_confidence": threshold,
+        "confidence_slope": 1.0,
+        "confidence_shift": 0.0,
+    }
+
+
+def fit_confidence(debates: Sequence[Debate]) -> dict[str, float]:
+    """Return the numbers of confidence, from what the model finds with the other numbers in place.
+
+    Parameters
+    ----------
+    debates : sequence of Debate
+        Only those of :data:`~stancebook.training.stance_calibration.HALF` are used.
+
+    Returns
+    -------
+    dict
+        ``confidence_slope`` and ``confidence_shift`` (logistic regression of right on the log odds
+        of presence times side), and ``min_confidence``.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    half = part_of(debates, "half")
+    found = find_statements(half)
+    share = np.clip(found["confidence"].to_numpy(dtype=float), 1e-6, 1 - 1e-6)
+    odds, right = np.log(share / (1 - share))[:, None], right_statements(found, half)
+    fitted = LogisticRegression(C=10.0).fit(odds, right)
+    return {
+        "confidence_slope": float(fitted.coef_[0, 0]),
+        "confidence_shift": float(fitted.intercept_[0]),
+        "min_confidence": confidence_threshold(fitted.predict_proba(odds)[:, 1], right),
     }
 
 
