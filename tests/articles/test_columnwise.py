@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from stancebook.articles import packing, read_batches, read_corpus
+from stancebook.articles import found, packing, read_batches, read_corpus
+from stancebook.articles.columns import map_columns
 from stancebook.articles.oddities import TextColumn
 from stancebook.articles.readers import blocks
 from stancebook.errors import InputError
@@ -59,8 +60,8 @@ FIELDS = {
     "url": st.sampled_from(ADDRESSES),
     "author": st.sampled_from(("", "A. Writer", "A.\nWriter", "B.  Writer")),
     "language": st.sampled_from(("", "", "English", "de", "?")),
-    "id": st.sampled_from(("", "1", "2", " 3 ")),
-    "standfirst": st.sampled_from(("", " ", "A standfirst.", "One.")),
+    "article_id": st.sampled_from(("", "1", "2", " 3 ")),
+    "lead_paragraph": st.sampled_from(("", " ", "A standfirst.", "One.")),
 }
 TABLES = st.sets(st.sampled_from(sorted(set(FIELDS) - {"body"}))).flatmap(
     lambda names: st.lists(
@@ -151,6 +152,17 @@ def test_no_damage_makes_the_two_differ(tmp_path_factory, rows):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "BLOCK", 7)
         assert_the_same(path, patch)
+
+
+def test_the_fields_tried_are_all_there_are():
+    assert set(map_columns(FIELDS)) == set(found.FIELDS)
+
+
+def test_the_date_of_a_row_that_is_refused_decides_no_other(tmp_path, monkeypatch):
+    lines = [f"Sentence {n}.,03/04/2023" for n in range(20)]
+    (tmp_path / "a.csv").write_text("\n".join(["text,date", *lines, ",25/04/2023"]))
+    intake = assert_the_same(tmp_path / "a.csv", monkeypatch)
+    assert intake["date_note"].str.startswith("ambiguous").sum() == 20
 
 
 def test_a_large_table_with_a_few_odd_rows_is_read_by_columns(tmp_path, monkeypatch):

@@ -74,7 +74,8 @@ def _orders(part: Part, shown: set[bool]) -> set[bool | None]:
     Empty where the part has no such dates; None stands for dates that no order is shown for, and
     for a part so long that its first articles could not wait for its last.
     """
-    words = {value for value in part.column("published") if type(value) is str}
+    dates = enumerate(part.column("published"))
+    words = {value for row, value in dates if type(value) is str and row not in part.refused}
     figures = [value for value in words if is_in_figures(value)]
     if not figures:
         return set()
