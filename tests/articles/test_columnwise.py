@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from pyarrow import parquet
 
 from stancebook.articles import found, packing, read_batches, read_corpus
 from stancebook.articles.columns import map_columns
@@ -163,6 +164,24 @@ def test_the_date_of_a_row_that_is_refused_decides_no_other(tmp_path, monkeypatc
     (tmp_path / "a.csv").write_text("\n".join(["text,date", *lines, ",25/04/2023"]))
     intake = assert_the_same(tmp_path / "a.csv", monkeypatch)
     assert intake["date_note"].str.startswith("ambiguous").sum() == 20
+
+
+@pytest.mark.parametrize("broken", ["text", "author", "date"])
+def test_parquet_that_is_not_utf_8_is_refused_and_takes_nothing_along(tmp_path, broken):
+    sound = pa.array([f"Sentence {n}." for n in range(20)])
+    columns = dict.fromkeys(("text", "author", "date"), sound)
+    columns[broken] = pa.array([b"caf\xe9"] * 20, pa.binary()).view(pa.string())
+    parquet.write_table(pa.table(columns), tmp_path / "a.parquet")
+    (tmp_path / "b.txt").write_text("Another article.")
+    articles, intake = read_corpus(tmp_path)
+    assert articles["text"].tolist() == ["Another article."]
+    assert intake["reason"].str.contains("UnicodeDecodeError").tolist() == [True, False]
+
+
+def test_two_columns_of_one_name_in_parquet_do_not_cost_the_file(tmp_path):
+    sound = pa.array([f"Sentence {n}." for n in range(20)])
+    parquet.write_table(pa.table([sound] * 3, ["text", "author", "author"]), tmp_path / "a.parquet")
+    assert len(read_corpus(tmp_path).articles) == 20
 
 
 def test_a_large_table_with_a_few_odd_rows_is_read_by_columns(tmp_path, monkeypatch):

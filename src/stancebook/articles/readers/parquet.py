@@ -35,7 +35,7 @@ def read(file: SourceFile) -> Findings:
             wanted = list(mapped.values()) if not nested else names
             number = 0
             for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
-                if not nested and _holds_words(batch[mapped["text"]]):
+                if not nested and _is_sound(batch) and _holds_words(batch[mapped["text"]]):
                     yield _part(batch, mapped, number)
                 else:
                     for place, record in enumerate(batch.to_pylist(), number):
@@ -43,6 +43,19 @@ def read(file: SourceFile) -> Findings:
                 number += len(batch)
     except pa.ArrowException as error:
         raise InputError(f"damaged Parquet file: {str(error)[:150]}") from None
+
+
+def _is_sound(batch: pa.RecordBatch) -> bool:
+    """Tell whether each name stands for one column and all bytes are what they claim to be."""
+    import pyarrow as pa
+
+    if len(set(batch.schema.names)) < batch.num_columns:
+        return False
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid:
+        return False  # strings that are no UTF-8: Arrow writes and reads them unseen
+    return True
 
 
 def _holds_words(column: pa.Array) -> bool:
