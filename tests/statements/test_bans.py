@@ -1,5 +1,7 @@
 """Where a sentence speaks of a ban on the concept, and where it does not."""
 
+from time import perf_counter
+
 import pytest
 
 from stancebook.statements.aliases import alias_spans
@@ -25,6 +27,14 @@ from .samples import concept
         pytest.param("The ban will hurt makers of drones.", [], id="no preposition"),
         pytest.param("After the ban on jets, Ana Ruiz bought drones.", [], id="a comma between"),
         pytest.param("They urban on drones.", [], id="part of a word"),
+        pytest.param("He backs a ban on jets near drones.", [], id="a place"),
+        pytest.param("He backs a ban on fuels that harm drones.", [], id="a relative clause"),
+        pytest.param("The ban on killing drones stays.", [], id="an act against it"),
+        pytest.param("The ban on jamming of drones stays.", [], id="an act against it, of"),
+        pytest.param("A ban on leaded fuel helped the drones.", [], id="an object"),
+        pytest.param("A ban on jets hurts drones.", [], id="an object after a plural"),
+        pytest.param("A ban on jets and drones.", ["ban on jets and drones"], id="one of two"),
+        pytest.param("A ban on imports from Drones.", ["ban on imports from Drones"], id="from"),
     ],
 )
 def test_bans(text, expected):
@@ -32,9 +42,15 @@ def test_bans(text, expected):
     assert [text[start:end] for start, end in found] == expected
 
 
-def test_a_long_text_takes_no_longer_than_its_length():
-    text = "ban on " + "very " * 40_000 + "drones"
-    assert ban_on(text, alias_spans(text, ["drones"])) == []
+@pytest.mark.parametrize(
+    ("text", "n_found"),
+    [("ban on " + "very " * 40_000 + "drones", 0), ("ban of drones " * 7_000, 7_000)],
+)
+def test_a_long_text_takes_no_longer_than_its_length(text, n_found):
+    spans = alias_spans(text, ["drones"])
+    begin = perf_counter()
+    assert len(ban_on(text, spans)) == n_found
+    assert perf_counter() - begin < 20
 
 
 @pytest.mark.parametrize(
@@ -51,6 +67,16 @@ def test_a_long_text_takes_no_longer_than_its_length():
         pytest.param(concept("whaling rules"), concept("whaling"), {}, id="no ban"),
         pytest.param(concept("travel ban"), concept("whaling"), {}, id="another ban"),
         pytest.param(concept("whaling bank"), concept("whaling"), {}, id="part of a word"),
+        pytest.param(concept("lifting the ban on furs"), concept("furs"), {}, id="undone"),
+        pytest.param(
+            concept("End of the fur ban", "the fur ban"), concept("fur"), {}, id="undone, alias"
+        ),
+        pytest.param(concept("fur ban exemption"), concept("fur"), {}, id="ban is no head"),
+        pytest.param(concept("ban on school closures"), concept("school"), {}, id="no head"),
+        pytest.param(concept("ban on phones in schools"), concept("schools"), {}, id="a place"),
+        pytest.param(concept("ban on sprays to save bees"), concept("bees"), {}, id="purpose"),
+        pytest.param(concept("ban on killing seals"), concept("seals"), {}, id="act against it"),
+        pytest.param(concept("fur ban by 2030"), concept("fur"), {0: 1}, id="ban and date"),
     ],
 )
 def test_which_concept_is_a_ban_on_which(ban, thing, expected):
