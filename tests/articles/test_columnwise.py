@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from pyarrow import parquet
 
-from stancebook.articles import found, packing, read_batches, read_corpus
+from stancebook.articles import columnwise, found, packing, read_batches, read_corpus
 from stancebook.articles.columns import map_columns
 from stancebook.articles.oddities import TextColumn
 from stancebook.articles.readers import blocks
@@ -164,6 +164,23 @@ def test_the_date_of_a_row_that_is_refused_decides_no_other(tmp_path, monkeypatc
     (tmp_path / "a.csv").write_text("\n".join(["text,date", *lines, ",25/04/2023"]))
     intake = assert_the_same(tmp_path / "a.csv", monkeypatch)
     assert intake["date_note"].str.startswith("ambiguous").sum() == 20
+
+
+@pytest.mark.parametrize("value", [0, False, 1.5, float("nan"), None, ["a"], {"name": "a"}])
+def test_values_that_are_no_words_are_read_alike(tmp_path, monkeypatch, value):
+    records = [dict.fromkeys(FIELDS, value) | {"body": f"Sentence {n}."} for n in range(20)]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)))
+    assert_the_same(path, monkeypatch)
+
+
+def test_a_fault_of_the_machine_makes_no_article_its_own_duplicate(monkeypatch):
+    def full(*given):
+        raise MemoryError
+
+    monkeypatch.setattr(columnwise, "_articles", full)
+    with pytest.raises(MemoryError):
+        read_corpus(pd.DataFrame({"text": [f"Sentence {n}." for n in range(20)]}))
 
 
 @pytest.mark.parametrize("broken", ["text", "author", "date"])

@@ -60,7 +60,13 @@ def table_part(
         Of all rows, in their order.
     """
     texts = _with_plain_ends(part.columns["text"])
-    rows = list(_rows(normaliser, part, TextColumn(texts), day_first))
+    rows: list[_Row | None]
+    try:
+        rows = list(_rows(normaliser, part, TextColumn(texts), day_first))
+    except Exception:
+        # What is strange about one row is for its own line to say. From here on articles are
+        # remembered: whoever began again would find each to be its own duplicate.
+        rows = [None] * len(part)
     lines: list[Document] = []
     kept: list[int] = []
     single: list[Document] = []
@@ -128,7 +134,7 @@ def _rows(
         if (
             odd[number]
             or not is_plain
-            or (not part.exact and (lead or texts.repeats(number, title)))
+            or (not part.exact and (as_words(lead) or texts.repeats(number, title)))
         ):
             yield None
             continue

@@ -85,20 +85,12 @@ def _documents(name: str, format_name: str, findings: Findings, normaliser: Norm
         says = declared.get(where, -1)
         if isinstance(finding, Part):
             places[where] = position + len(finding)
-            try:
-                yield table_part(normaliser, finding, where, position, day_first=day_first).of(
-                    how, says
-                )
-                continue
-            except Exception:
-                # What is strange about one row is for its own line to say.
-                single = finding.rows()
+            part = table_part(normaliser, finding, where, position, day_first=day_first)
+            yield part.of(how, says)
         else:
-            single = iter((finding,))
-        for place, row in enumerate(single, position):
-            document = normaliser.guarded(where, place, row, day_first)
+            places[where] = position + 1
+            document = normaliser.guarded(where, position, finding, day_first)
             document.format, document.declared = how, says
-            places[where] = place + 1
             yield document
     for where, count in declared.items():
         found = places.get(where, 0)
