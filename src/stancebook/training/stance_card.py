@@ -62,7 +62,7 @@ LIMITS = (
     "English news. Other languages were not measured.",
     "The gold articles were written and labelled by one team and are denser in statements than "
     "real news: expect lower precision on real corpora, and code a random sample by hand.",
-    "The side is wrong for about one statement in five where sentence and actor are given; irony "
+    "The side is wrong for about one statement in six where sentence and actor are given; irony "
     "and positions that need knowledge from outside the text are where most goes wrong.",
     "Positions taken by the outlet itself are asked for only in sentences without another actor.",
     "Of several speakers in one sentence the last one's side is sometimes read for all.",
