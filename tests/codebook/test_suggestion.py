@@ -6,6 +6,7 @@ import pytest
 import stancebook as sb
 from stancebook.codebook import suggest_codebook
 from stancebook.codebook.phrases import find_phrases
+from stancebook.codebook.speaking import meant_by, names_of
 from stancebook.errors import InputError
 
 pytestmark = pytest.mark.filterwarnings("ignore:the weights")
@@ -102,3 +103,30 @@ def test_a_surname_of_two_is_an_alias_of_neither_and_the_proposal_says_so():
     assert notes == (
         "'Brandvik' may mean Helena Brandvik or Karl Brandvik: it is an alias of neither",
     )
+
+
+def test_a_country_is_no_surname_and_a_body_stays_what_others_are_named_after():
+    actors, notes = actors_of(
+        "Jordan said that it opposes the bill. “No,” Jordan said.",
+        "Michael Jordan said the bill was dead. “No,” said Michael Jordan.",
+    )
+    assert actors == {"Jordan": (), "Michael Jordan": ()}
+    assert notes == ()
+
+
+def test_a_name_that_others_hold_in_theirs_is_proposed_all_the_same():
+    everyone = pd.DataFrame(
+        [
+            ("White House", "government", ["Executive Mansion"]),
+            ("Former White House", "other", ["White House"]),
+            ("Senior White House", "other", ["White House"]),
+        ],
+        columns=["actor", "type", "aliases"],
+    )
+    names = names_of(everyone)
+    assert names == {
+        "White House": ["Executive Mansion"],
+        "Former White House": [],
+        "Senior White House": [],
+    }
+    assert meant_by(everyone, names) == {}

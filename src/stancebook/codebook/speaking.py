@@ -49,8 +49,8 @@ def propose_actors(
     everyone = found.actors[found.actors["actor"] != UNRESOLVED].assign(
         n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int)
     )
-    names = dict(zip(everyone["actor"], map(_proper_names, everyone["aliases"]), strict=True))
-    meant = _meant_by(everyone, names)
+    names = names_of(everyone)
+    meant = meant_by(everyone, names)
     fewest = 2 if len(articles) > 20 else 1
     known = everyone[(everyone["n_speaking"] >= 1) & (everyone["n_mentions"] >= fewest)]
     known = known[known["type"].isin(ACTOR_TYPES) & ~known["actor"].isin(meant)]
@@ -80,13 +80,28 @@ def _speaking(mentions: pd.DataFrame, said: pd.DataFrame) -> pd.Series:
     return pairs[inside].drop_duplicates("mention_id")["actor"].value_counts()
 
 
-def _proper_names(aliases: list[str]) -> list[str]:
-    """Keep the aliases that are names: descriptions such as "the minister" mean many people."""
-    return [alias for alias in aliases if alias[:1].isupper()]
+def names_of(everyone: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the aliases of each actor that are names, and no other's for sure.
+
+    Descriptions such as "the minister" mean many people.
+    """
+    sure = set(everyone["actor"][_is_sure(everyone)])
+    return {
+        row.actor: [a for a in row.aliases if a[:1].isupper() and a not in sure]
+        for row in everyone.itertuples()
+    }
 
 
-def _meant_by(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, set[str]]:
-    """Return the actors that a name may mean, for each that is no full name of its own.
+def _is_sure(everyone: pd.DataFrame) -> pd.Series:
+    """Tell whose name means nobody else: full names, and bodies of a known kind.
+
+    "Jordan" the state is not short for Michael Jordan, and "Hamas" not for "Hamas police".
+    """
+    return everyone["actor"].str.contains(" ") | ~everyone["type"].isin(["person", "other"])
+
+
+def meant_by(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, set[str]]:
+    """Return the actors that a name may mean, for each that is not sure to be one's own.
 
     These are the aliases of several actors, and single words that end a person's full name.
     """
@@ -99,7 +114,7 @@ def _meant_by(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, 
     full: dict[str, set[str]] = defaultdict(set)
     for person in people[people.str.contains(" ")]:
         full[person.split()[-1]].add(person)
-    lone = [actor for actor in everyone["actor"] if actor in full]
+    lone = [actor for actor in everyone["actor"][~_is_sure(everyone)] if actor in full]
     return shared | {actor: full[actor] | shared.get(actor, set()) for actor in lone}
 
 
