@@ -177,7 +177,9 @@ def test_the_intake_audit_counts_and_gives_reasons(tmp_path, monkeypatch, capsys
     assert "'=b" in (tmp_path / "intake.csv").read_text(encoding="utf-8")
     assert main(["articles", "news", "--to", "intake.txt"]) == 2
     capsys.readouterr()
-    for name in ("none/intake.csv", "none/intake.parquet"):
+    (tmp_path / "file").touch()
+    places = ("none/intake", "file/intake", "a" * 300)
+    for name in (f"{place}.{kind}" for place in places for kind in ("csv", "parquet")):
         assert main(["articles", "news", "--to", name]) == 2
         assert f"cannot write {name}" in capsys.readouterr().err
 

@@ -7,6 +7,7 @@ is.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -77,7 +78,8 @@ def write_one_file(table: pd.DataFrame, to: str) -> None:
             safe_for_spreadsheets(table).to_csv(aside, index=False, lineterminator="\n")
         aside.replace(to)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # no folder, no such name: there is nothing to remove
+            aside.unlink()
         reason = error.strerror or " ".join(str(error).split())
         raise InputError(
             f"cannot write {to}: {reason}; give a file in a folder that stands"
