@@ -55,5 +55,12 @@ def test_no_codebook_is_proposed_where_nothing_is_read():
         analyse(GERMAN, codebook=None)
 
 
+def test_redacting_does_not_make_an_article_foreign():
+    articles = pd.DataFrame({"text": [ENGLISH], "language": ["de"]})
+    found = sb.analyse(articles, CODEBOOK, method="rules", progress=False)
+    assert len(found.statements)
+    assert tell_languages(sb.redact_texts(found)) == tell_languages(found) == ""
+
+
 def test_nothing_is_said_where_all_is_read():
     assert tell_languages(analyse(ENGLISH)) == ""

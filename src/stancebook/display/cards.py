@@ -64,18 +64,35 @@ def tell_dates(analysis: object) -> str:
     )
 
 
+def was_read(analysis: object) -> pd.Series:
+    """Tell which articles were read: by their words or, where these are redacted, by what is found.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``articles`` and ``statements`` are looked at.
+
+    Returns
+    -------
+    Series of bool
+        One value for each article; see :func:`stancebook.attributions.is_read`.
+    """
+    from ..attributions import is_read
+
+    articles = analysis.articles
+    return is_read(articles) | articles["article_id"].isin(analysis.statements["article_id"])
+
+
 def tell_languages(analysis: object) -> str:
     """Say how many articles are in a language that is not read; empty where all are read.
 
     Parameters
     ----------
     analysis : Analysis
-        Its ``articles`` are looked at.
+        Its ``articles`` and ``statements`` are looked at.
     """
-    from ..attributions import is_read
-
     articles = analysis.articles
-    read = is_read(articles)
+    read = was_read(analysis)
     total, number = len(articles), int((~read).sum())
     if not number:
         return ""

@@ -46,7 +46,7 @@ def article_page(
         file=article_file(article["article_id"]),
         heading=article["title"] or "Untitled",
         article=article,
-        is_read=bool(is_read(pd.DataFrame([article])).iloc[0]),
+        is_read=marked.n_statements > 0 or bool(is_read(pd.DataFrame([article])).iloc[0]),
         marked=marked,
         topics=topics,
         copies=[
