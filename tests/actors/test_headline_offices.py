@@ -52,6 +52,12 @@ LEAD = "On Tuesday Callum Reddish proposed a tax on land. He asked Ana Ruiz for 
             id="who holds another office is not meant",
         ),
         pytest.param(
+            "Pope backs land tax",
+            LEAD,
+            {"Pope": UNRESOLVED},
+            id="no pope is named without his title",
+        ),
+        pytest.param(
             "Spokeswoman hails land tax",
             "The fee is old. It was raised in May. It fell in June. Eva Mend welcomed that.",
             {"Spokeswoman": UNRESOLVED},

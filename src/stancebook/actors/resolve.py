@@ -253,6 +253,8 @@ class Memory:
         lexicon, lead = self.entities.lexicon, self.entities.lead
         if not self.reading.is_title or lead < 0 or found.head not in lexicon.offices:
             return None
+        if found.head in word_set("crowned_heads"):
+            return None
         entity = self.entities.all[lead]
         gender = lexicon.role_gender.get(found.head, "")
         other = gender and (entity.gender or entity.given) not in ("", gender)
