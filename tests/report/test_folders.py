@@ -2,6 +2,7 @@
 
 import io
 
+import filelock
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from stancebook.report.folders import (
     check_name,
     complete_runs,
     keep_runs,
+    report_lock,
     report_name,
     write_atomically,
 )
@@ -65,6 +67,22 @@ def test_keep_never_removes_the_run_that_is_shown(tmp_path):
     removed = keep_runs(tmp_path, 1, always=tmp_path / "20240101T000000Z")
     assert removed == ["20240102T000000Z-2", "20240102T000000Z"]
     assert {p.name for p in tmp_path.iterdir()} == {"20240101T000000Z", "20240102T000000Z-10"}
+
+
+def test_who_waits_for_a_run_that_is_refused_gets_its_turn(tmp_path, monkeypatch):
+    """The refused run takes the folder that it made away while another waits for its lock."""
+    folder, take, tries = tmp_path / "reports" / "news", filelock.FileLock.acquire, []
+
+    def refused_meanwhile(lock, *given, **options):
+        tries.append(lock)
+        if len(tries) == 1:
+            folder.rmdir()
+        return take(lock, *given, **options)
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refused_meanwhile)
+    with report_lock(folder):
+        assert (folder / ".lock").exists()
+    assert not folder.exists(), "it left nothing in it either"
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import sys
+import time
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,6 +32,9 @@ MOST_FAILED = 5
 """Failed runs that are kept; older ones are removed."""
 
 _RUN = re.compile(r"\d{8}T\d{6}Z(-\d+)?")
+_TRIES = 20
+"""Times that a folder is made again which a refused run took away."""
+
 _STAGING = ".staging-"
 _TRASH = ".trash-"
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -106,15 +110,10 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     InputError
         The folder cannot be written.
     """
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
-    made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as reason:
-        raise _not_writable(folder, reason) from None
-    try:
-        lock = FileLock(folder / ".lock", timeout=wait)
+        lock, made = _take_lock(folder, wait)
         with lock:
             _remove_leftovers(folder)
             try:
@@ -129,6 +128,29 @@ def report_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
         if reason.filename and Path(reason.filename) not in (folder, folder / ".lock"):
             raise
         raise _not_writable(folder, reason) from None
+
+
+def _take_lock(folder: Path, wait: float) -> tuple[contextlib.AbstractContextManager, list[Path]]:
+    """Take the lock, and return the folders made for it, the report's first."""
+    from filelock import FileLock
+
+    until = time.monotonic() + wait
+    for left in range(_TRIES, -1, -1):
+        made = [place for place in (folder, *folder.parents) if not place.exists()]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as reason:
+            if left and isinstance(reason, FileNotFoundError):
+                continue
+            raise _not_writable(folder, reason) from None
+        try:
+            seconds = max(0.0, until - time.monotonic())
+            return FileLock(folder / ".lock").acquire(timeout=seconds), made
+        except FileNotFoundError as reason:
+            # The run that held the lock was refused, and took the folder that it made away.
+            if not left:
+                raise _not_writable(folder, reason) from None
+    raise AssertionError("the last try returns or raises")
 
 
 def _remove_bare(made: list[Path]) -> None:
