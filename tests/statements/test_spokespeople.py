@@ -22,6 +22,11 @@ NOT_FOR = [
     ("[Kestrel] and {Ana Ruiz} said no.", "side by side"),
     ("[Chile], {Peru} and Norway signed.", "list"),
     ("A spokesman for [Chile] said no; {Ana Ruiz} said yes.", "another sentence"),
+    ("{Ana Ruiz}, in talks with [Kestrel], said no.", "in talks with"),
+    ("{Russia}, at war with [Ukraine], said no.", "at war with"),
+    ("{Ana Ruiz}, a critic of [Kestrel], said no.", "critic of"),
+    ("[Kestrel] critic {Ana Ruiz} said no.", "critic"),
+    ("In defiance of [Brussels], {Ana Ruiz} said no.", "in defiance of"),
     ("[Kestrel]'s new chair, an {old friend}, said no.", "no name"),
 ]
 

@@ -20,7 +20,13 @@ _OFFICE = re.compile(rf"(?:['’]s?)?((?: {_WORD}){{1,7}}?),? ")  # guild | 's n
 _VERB = re.compile(
     r"\b(?:\w+ed|said|says|is|was|are|were|has|had|will|would|and|or|but|that|to|as|on)\b"
 )
+_APART = re.compile(  # at odds with | in defiance of | a critic of
+    r"\b(?:critic|opponent|rival|foe|enem(?:y|ie)|challenger|talk|meeting|war|odds|defiance|absence"
+    r"|support|dispute|deal|lawsuit|reach|wake|wish(?:e)?|contrast|unlike|outside)s?\b",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(rf"\b(?:of|for|at|from)(?: (?:the|an?))?(?: {_WORD}){{0,3}} $", re.IGNORECASE)
+_REACH = 60
 
 
 def speaks_for(text: str, person: Span, body: Span) -> bool:
@@ -44,15 +50,20 @@ def speaks_for(text: str, person: Span, body: Span) -> bool:
     """
     if person[1] <= body[0]:
         between = text[person[1] : body[0]]
-        return bool(_AFTER.fullmatch(between)) and not _VERB.search(between)
+        return bool(_AFTER.fullmatch(between)) and not _is_apart(between)
     if body[1] > person[0]:
         return False
     between = text[body[1] : person[0]]
     if between == ", ":
-        return bool(_BEFORE.search(text[: body[0]]))
+        before = text[: body[0]][-_REACH:]
+        return bool(_BEFORE.search(before)) and not _APART.search(before)
     office = _OFFICE.fullmatch(between)
-    if office is None or _VERB.search(between) or not text[person[0]].isupper():
+    if office is None or _is_apart(between) or not text[person[0]].isupper():
         return False
     lexicon, words = load_lexicon(), office[1].split()
     verbs = lexicon.verbs - lexicon.roles
     return not verbs.intersection(words) and not lexicon.roles.isdisjoint(words)
+
+
+def _is_apart(between: str) -> bool:
+    return bool(_VERB.search(between) or _APART.search(between))
