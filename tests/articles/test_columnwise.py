@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tracemalloc
 
 import pandas as pd
 import pyarrow as pa
@@ -13,8 +14,9 @@ from pyarrow import parquet
 
 from stancebook.articles import columnwise, found, packing, read_batches, read_corpus
 from stancebook.articles.columns import map_columns
+from stancebook.articles.finding import find_files
 from stancebook.articles.oddities import TextColumn
-from stancebook.articles.readers import blocks
+from stancebook.articles.readers import blocks, delimited
 from stancebook.errors import InputError
 
 TEXTS = (
@@ -199,6 +201,19 @@ def test_two_columns_of_one_name_in_parquet_do_not_cost_the_file(tmp_path):
     sound = pa.array([f"Sentence {n}." for n in range(20)])
     parquet.write_table(pa.table([sound] * 3, ["text", "author", "author"]), tmp_path / "a.parquet")
     assert len(read_corpus(tmp_path).articles) == 20
+
+
+def test_what_was_read_by_columns_is_not_held_to_go_on_by_rows(tmp_path, monkeypatch):
+    rows = [f"Sentence {n}. {'It goes on. ' * 60},A" for n in range(20_000)]
+    (tmp_path / "a.csv").write_text("\n".join(["text,author", *rows, 'A 5" pipe,A']))
+    monkeypatch.setattr(blocks, "BLOCK", 50_000)
+    file = next(find_files(tmp_path / "a.csv")).file
+    tracemalloc.start()
+    count = sum(len(part) if isinstance(part, found.Part) else 1 for part in delimited.read(file))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 20_001
+    assert most < (tmp_path / "a.csv").stat().st_size / 2
 
 
 def test_a_large_table_with_a_few_odd_rows_is_read_by_columns(tmp_path, monkeypatch):

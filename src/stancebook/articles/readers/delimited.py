@@ -73,7 +73,7 @@ def _plain_start(sample: bytes, dialect: dict) -> tuple[TableColumns, Block] | N
 def _by_blocks(file: SourceFile, table: TableColumns, first: Block, dialect: dict) -> Findings:
     """Yield blocks of rows as parts, and rows alone where a block is not plain."""
     with file.open() as stream:
-        read_up_to(stream, first.offset)
+        _skip(stream, first.offset)
         for block in plain_blocks(stream, first, delimiter=dialect["delimiter"]):
             if block.content is None:
                 break
@@ -85,8 +85,14 @@ def _by_blocks(file: SourceFile, table: TableColumns, first: Block, dialect: dic
         else:
             return
     with file.open() as stream:
-        read_up_to(stream, block.offset)
+        _skip(stream, block.offset)
         yield from _rows_of(stream, table, block.line, dialect)
+
+
+def _skip(stream: BinaryIO, count: int) -> None:
+    """Pass over bytes, gigabytes perhaps, without holding them."""
+    while count > 0 and (data := stream.read(min(count, limits.MEGABYTE))):
+        count -= len(data)
 
 
 def _rows_of(stream: BinaryIO, table: TableColumns, before: int, dialect: dict) -> Findings:
