@@ -41,7 +41,7 @@ def speaks_for(text: str, person: Span, body: Span) -> bool:
 
     Examples
     --------
-    >>> speaks_for("Ana Ruiz, head of policy at the firm Norrvind, said no.", (0, 8), (36, 44))
+    >>> speaks_for("Ana Ruiz, head of policy at the firm Norrvind, said no.", (0, 8), (37, 45))
     True
     >>> speaks_for("Norrvind's head of policy, Ana Ruiz, said no.", (27, 35), (0, 8))
     True
