@@ -11,7 +11,8 @@ READ_LANGUAGES = frozenset({"en", ""})
 """Codes of the languages that are read; an article too short to tell is read."""
 
 _ENGLISH = frozenset({"the", "and", "that", "with", "from", "said", "would", "this", "their", "of"})
-_SAMPLE, _SHARE = 2000, 0.1
+_SAMPLE, _SHARE = 2000, 1 / 12
+_MARKS = ".,;:!?\"'()[]“”‘’-"
 
 
 class LanguageWarning(UserWarning):
@@ -46,8 +47,8 @@ def is_read(articles: pd.DataFrame) -> pd.Series:
 
 
 def _is_english(text: str) -> bool:
-    """Tell whether a tenth of the first words are such as only English has."""
-    words = text[:_SAMPLE].lower().split()
+    """Tell whether one in twelve of the first words is such as English texts are full of."""
+    words = [word.strip(_MARKS) for word in text[:_SAMPLE].lower().split()]
     return sum(word in _ENGLISH for word in words) > _SHARE * len(words)
 
 

@@ -79,7 +79,7 @@ def confidence_threshold(
     """Return the lowest confidence above which the precision keeps the promise.
 
     By one standard error: a threshold at which it just does would break it on other statements
-    every second time.
+    every second time. 1 where nothing does, or only ten statements or fewer.
     """
     order = np.argsort(-confidence, kind="stable")
     n = np.arange(1, len(order) + 1)
@@ -126,7 +126,7 @@ def expected_error(likely: np.ndarray, shares: np.ndarray, sides: np.ndarray) ->
     ----------
     likely : array of shape (n,)
         Probability of presence.
-    shares : array of shape (n, 4)
+    shares : array of shape (n, 3)
         Probabilities of the sides.
     sides : array of int, shape (n,)
         The gold's side, -1 where it has no statement there.
