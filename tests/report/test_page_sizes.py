@@ -169,3 +169,21 @@ def test_the_front_page_shows_the_latest_of_many_days():
     assert shown["n_more_periods"] == 5000 - PERIODS
     assert [row["n_articles"] for row in shown["timeline"]] == [1] * PERIODS
     assert shown["timeline"][-1]["period"] == "2013-09-08"
+
+
+def test_a_date_far_from_all_others_hides_none():
+    dates = [*pd.date_range("2023-01-01", periods=100), pd.Timestamp("2099-01-01")]
+    shown = timeline(SimpleNamespace(articles=pd.DataFrame({"published": dates})), "day")
+    assert sum(row["n_articles"] for row in shown["timeline"]) == 101
+    assert shown["n_more_periods"] == 0
+
+
+def test_a_period_without_articles_is_shown_among_few():
+    dates = pd.DataFrame({"published": pd.to_datetime(["2023-01-01", "2023-01-03"])})
+    shown = timeline(SimpleNamespace(articles=dates), "day")
+    assert [row["n_articles"] for row in shown["timeline"]] == [1, 0, 1]
+
+
+def test_no_date_gives_no_timeline():
+    none = pd.DataFrame({"published": pd.to_datetime([None, None])})
+    assert timeline(SimpleNamespace(articles=none), "day")["timeline"] == []

@@ -17,7 +17,7 @@ from stancebook.figures.counts import count_positions
 
 from .latex import booktabs, number_key, numbers_tex
 from .manifest import find_run, read_manifest
-from .pages.front import coverage, scope, timeline
+from .pages.front import count_periods, coverage, scope
 from .pages.site import parameter, threshold
 
 TABLES = (
@@ -224,8 +224,8 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
             ("uncounted", "n_unsure"),
         ):
             numbers[_free(number_key("outlet", name, key), numbers)] = int(row[column])
-    periods = timeline(run, run.period)["timeline"]
-    return numbers | {number_key("period", row["period"]): row["n_articles"] for row in periods}
+    periods = count_periods(run, run.period)
+    return numbers | {number_key("period", name): number for name, number in periods.items()}
 
 
 _STANCES = {"favor": "n_favor", "against": "n_against", "neutral": "n_neutral"}

@@ -179,19 +179,28 @@ def coverage(analysis: object, min_confidence: float) -> list[dict]:
     return sorted(rows, key=lambda row: (-row["n_printed"], row["source"]))
 
 
+def count_periods(analysis: object, period: str) -> dict[str, int]:
+    """Return the number of articles of each period, in order of time; empty where no date.
+
+    Periods without articles stand between the others while there are few; where there are many,
+    because one date is far from all others, they are left out.
+    """
+    labels = label_periods(analysis.articles["published"].dropna(), period)
+    counts = {str(name): int(n) for name, n in labels.value_counts().sort_index().items()}
+    if not counts:
+        return {}
+    periods = list_periods(min(counts), max(counts), period)
+    return {name: counts.get(name, 0) for name in periods} if len(periods) <= PERIODS else counts
+
+
 def timeline(analysis: object, period: str) -> dict:
     """Return the number of articles in each of the latest periods; none where no date."""
-    dates = analysis.articles["published"].dropna()
-    if dates.empty:
-        return {"timeline": [], "n_more_periods": 0}
-    labels = label_periods(dates, period)
-    counts = labels.value_counts()
-    periods = list_periods(labels.min(), labels.max(), period)
+    counts = count_periods(analysis, period)
     rows = [
-        {"period": name, "words": period_words(name), "n_articles": int(counts.get(name, 0))}
-        for name in periods[-PERIODS:]
+        {"period": name, "words": period_words(name), "n_articles": number}
+        for name, number in list(counts.items())[-PERIODS:]
     ]
-    return {"timeline": rows, "n_more_periods": len(periods) - len(rows)}
+    return {"timeline": rows, "n_more_periods": len(counts) - len(rows)}
 
 
 def provenance(site: Site) -> list[tuple[str, str]]:
