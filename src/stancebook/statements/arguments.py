@@ -53,5 +53,9 @@ def argument_features(side: np.ndarray, presence: np.ndarray, overlap: np.ndarra
 
 
 def argument_logits(features: np.ndarray, head: Mapping[str, list]) -> np.ndarray:
-    """Return logits of favor, against, neutral, shape (n, 3), by the head of ``model.json``."""
-    return features @ np.asarray(head["weights"], dtype=float).T + np.asarray(head["intercept"])
+    """Return logits of favor, against, neutral, shape (n, 3), by the head of ``model.json``.
+
+    Each row is summed by itself: a product of matrices rounds one row unlike many.
+    """
+    weights = np.asarray(head["weights"], dtype=float)
+    return (features[:, None, :] * weights).sum(axis=2) + np.asarray(head["intercept"])
