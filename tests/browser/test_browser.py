@@ -92,7 +92,8 @@ def test_no_page_is_wider_than_the_screen(report, hostile, visit, width):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_years_of_days_fit_the_screen(visit, tmp_path, width):
     analysis = gold_analysis([DEBATES / "nuclear_ban_treaty.json"])
-    days = pd.date_range("2020-01-01", "2025-01-01", periods=len(analysis.articles)).floor("D")
+    last = pd.Timestamp("2024-01-01") + pd.Timedelta(days=PERIODS - 1)
+    days = pd.date_range("2024-01-01", last, periods=len(analysis.articles)).floor("D")
     analysis.articles = analysis.articles.assign(published=days)
     manifest = {**MANIFEST, "parameters": {"min_confidence": 0.6, "period": "day"}}
     front = tmp_path / "index.html"
