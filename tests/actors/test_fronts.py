@@ -167,3 +167,12 @@ def test_a_name_that_is_called_a_body_is_no_person(text):
     row = plain | {"article_id": "a", "story_id": "a", "published": pd.NaT, "text": text}
     types = resolve_actors(make_table([row], ARTICLES)).actors["type"]
     assert list(types) != ["person"]
+
+
+ANYBODY = [*(f"{w}body" for w in ("Some", "Any", "Every", "No")), "Someone", "Anyone", "Everyone"]
+
+
+@pytest.mark.parametrize("word", [*ANYBODY, "No one", "Nothing"])
+def test_a_word_for_anybody_is_no_actor(word):
+    found = mentions(f"Tomas Hale voted no. “{word} speaks for them,” he said. {word} opposes it.")
+    assert set(found["actor"]) <= {"Tomas Hale", UNRESOLVED}
