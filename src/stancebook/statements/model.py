@@ -57,9 +57,14 @@ def confidence_of(share: float) -> float:
         From 0 to 1, in the same order.
     """
     numbers = settings()
-    share = min(max(share, 1e-6), 1 - 1e-6)
-    odds = np.log(share / (1 - share)) * numbers["confidence_slope"] + numbers["confidence_shift"]
+    odds = log_odds(share) * numbers["confidence_slope"] + numbers["confidence_shift"]
     return float(1 / (1 + np.exp(-odds)))
+
+
+def log_odds(share: float | np.ndarray) -> float | np.ndarray:
+    """Return the log odds of shares from 0 to 1, both ends a millionth away."""
+    share = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.log(share / (1 - share))
 
 
 def judge_by_model(
@@ -83,7 +88,7 @@ def judge_by_model(
     reader = ArticleReader(encoder, concepts)
     things = banned_things(concepts)
     for article in found:
-        bans = [_bans(article, candidate) for candidate in article.candidates]
+        bans = _bans(article)
         rows = [
             network_row(*reader.read(article, candidate, bans=own))
             for candidate, own in zip(article.candidates, bans, strict=True)
@@ -105,9 +110,15 @@ def judge_by_model(
         yield article, with_banned_things(judged, things, presence_cut())
 
 
-def _bans(article: ArticleCandidates, candidate: Candidate) -> list[tuple[int, int]]:
-    unit = article.seen.units[candidate.unit]
-    return ban_on(unit.text, unit.spans[candidate.concept])
+def _bans(article: ArticleCandidates) -> list[list[tuple[int, int]]]:
+    """Return for each candidate where its sentence speaks of a ban on its concept.
+
+    That does not depend on the actor, and is looked for once for all actors of a sentence.
+    """
+    asked = [(candidate.unit, candidate.concept) for candidate in article.candidates]
+    units = article.seen.units
+    found = {(i, k): ban_on(units[i].text, units[i].spans[k]) for i, k in dict.fromkeys(asked)}
+    return [found[one] for one in asked]
 
 
 def network_row(ids: list[int], segments: list[int], place: int) -> dict[str, np.ndarray]:

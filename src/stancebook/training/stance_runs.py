@@ -30,7 +30,8 @@ class Part(NamedTuple):
     """One part of the training: the examples it draws on, its length and its learning rate.
 
     It begins where the part before it ended, and is run once for each seed. It ends with the mean
-    of the weights of its runs and, where ``mean_with`` numbers an earlier part, of that one's.
+    of the weights of its runs and, where ``mean_with`` numbers an earlier part (from 1), of that
+    one's.
     """
 
     folder: str

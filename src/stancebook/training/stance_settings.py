@@ -12,7 +12,7 @@ from ..codebook import Codebook
 from ..encoder import Encoder
 from ..statements.candidates import ArticleCandidates, find_candidates
 from ..statements.debates import Debate
-from ..statements.model import calibrated, consistent, softmax, structure
+from ..statements.model import calibrated, consistent, log_odds, softmax, structure
 from .stance_calibration import (
     HALF,
     best_cut,
@@ -98,8 +98,8 @@ def fit_confidence(debates: Sequence[Debate]) -> dict[str, float]:
 
     half = part_of(debates, "half")
     found = find_statements(half)
-    share = np.clip(found["confidence"].to_numpy(dtype=float), 1e-6, 1 - 1e-6)
-    odds, right = np.log(share / (1 - share))[:, None], right_statements(found, half)
+    odds = log_odds(found["confidence"].to_numpy(dtype=float))[:, None]
+    right = right_statements(found, half)
     fitted = LogisticRegression(C=10.0).fit(odds, right)
     return {
         "confidence_slope": float(fitted.coef_[0, 0]),
