@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from ..tables import ARTICLES, ATTRIBUTIONS, Column, Table, check_table, make_table, stable_id
 from .cues import cue_verbs
-from .languages import count_not_read, is_read, warn_of_languages
+from .languages import is_read, warn_of_languages
 from .linking import Attribution, link_spans
 from .pieces import Paragraph
 from .reader import MODEL, Span, read_spans_of, title_and_paragraphs, whole_characters
@@ -89,8 +90,9 @@ def read_speech(articles: pd.DataFrame, *, method: str = "model") -> Speech:
     check_table(articles, ARTICLES)
     if method not in METHODS:
         raise InputError(f"method: expected one of {list(METHODS)}, got {method!r}")
-    warn_of_languages(count_not_read(articles), len(articles))
-    articles = articles[is_read(articles)]
+    read = is_read(articles)
+    warn_of_languages(Counter(articles.loc[~read, "language"]), len(articles))
+    articles = articles[read]
     rows = list(articles[["article_id", "title", "text"]].itertuples(index=False))
     if method == "model" and not has_model(MODEL):
         warnings.warn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from markupsafe import Markup
@@ -189,6 +190,11 @@ class Reading:
         self.statements_of: dict[str, list[dict]] = defaultdict(list)
         for row in in_reading_order(analysis.statements).to_dict("records"):
             self.statements_of[row["article_id"]].append(row)
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The articles that were read, see :func:`was_read`."""
+        return frozenset(self.analysis.articles.loc[was_read(self.analysis), "article_id"])
 
     def is_counted(self, row: dict) -> bool:
         """Tell whether the statement is sure enough to count."""

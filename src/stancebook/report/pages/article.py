@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...attributions import is_read
 from ...display.blocks import mark_article, paragraph_spans
 from ...figures.addresses import article_file
 from ...topics.rollup import article_weights
@@ -46,7 +45,7 @@ def article_page(
         file=article_file(article["article_id"]),
         heading=article["title"] or "Untitled",
         article=article,
-        is_read=marked.n_statements > 0 or bool(is_read(pd.DataFrame([article])).iloc[0]),
+        is_read=article["article_id"] in site.reading.read,
         marked=marked,
         topics=topics,
         copies=[
