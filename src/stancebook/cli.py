@@ -207,6 +207,7 @@ def _report(options: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         "message": result.message,
         "run": result.folder.as_posix(),
         "front_page": page,
+        "codebook": result.manifest.get("codebook", {}),
         "counts": result.manifest.get("counts", {}),
         "timings": result.manifest.get("timings", {}),
     }

@@ -1,9 +1,11 @@
 """Short articles, each with the one thing that is hard in it, and whom a reader would name."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
-from stancebook.actors import resolve_actors
+from stancebook.actors import mentions_of, resolve_actors
 from stancebook.attributions import read_speech
 from stancebook.tables import ARTICLES, UNRESOLVED, make_table
 
@@ -577,3 +579,12 @@ def test_a_body_without_its_country_is_the_one_with_it_across_articles():
 )
 def test_names_across_articles(texts, actors):
     assert set(resolve_actors(articles(texts)).actors["actor"]) == actors
+
+
+@pytest.mark.parametrize("text", ["Bill Shorten left.", "On Monday Bill Shorten left."])
+def test_a_given_name_that_is_also_a_word_of_a_concept_stays_a_name(text):
+    concept = SimpleNamespace(id="bill", name="carbon bill", aliases=("the bill",))
+    book = SimpleNamespace(actors=(), concepts=(concept,))
+    row = {"article_id": "a", "title": "", "source": "", "text": f"{text} He opposes the bill."}
+    mentions = mentions_of(row, codebook=book).mentions
+    assert [mention[5] for mention in mentions] == ["Bill Shorten", "He"]

@@ -31,6 +31,30 @@ def test_planted_concepts_are_proposed_with_their_short_forms(articles):
     assert "carbon levy" in concepts["carbon_tax"].aliases
 
 
+DISPUTE = [
+    "Mayor Ana Ruiz backs the Harbour {0}. The {1} is overdue, she said. The Harbour Board said "
+    "that the Board would decide on the {1}.",
+    "Bo Lind opposes the Harbour {0}. “We will stop the {1},” Lind said. The board said nothing.",
+    "The council voted for the Harbour {0}. The board said it welcomed the {1}.",
+]
+
+
+@pytest.mark.parametrize("thing", ["Tram", "Skatepark", "Lido", "Ward", "Fairground", "Obelisk"])
+def test_what_is_argued_about_and_never_speaks_is_a_concept_and_no_actor(thing):
+    texts = [text.format(thing, thing.lower()) for text in DISPUTE]
+    proposed = suggest_codebook(sb.read_articles(pd.DataFrame({"text": texts})))
+    assert f"Harbour {thing}" in {concept.name for concept in proposed.concepts}
+    assert not any(thing in actor.name for actor in proposed.actors)
+    assert not any("Board" in concept.name for concept in proposed.concepts)
+
+
+def test_a_party_named_accord_is_no_concept():
+    text = "The Progressive Accord said it opposes the toll. The Progressive Accord voted for it."
+    more = "The Progressive Accord argued that the road toll is bad. They oppose the road toll."
+    proposed = suggest_codebook(sb.read_articles(pd.DataFrame({"text": [text, more]})))
+    assert {concept.name for concept in proposed.concepts} == {"road toll"}
+
+
 def test_those_who_speak_are_proposed(articles):
     assert {"Ana Ruiz", "Bo Lind"} <= {actor.name for actor in suggest_codebook(articles).actors}
 

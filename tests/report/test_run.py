@@ -98,6 +98,20 @@ def test_the_manifest_says_what_went_in(inputs, quick, pages):
     assert json.loads(next(Path("reports/news").glob("2*/run.json")).read_text()) == manifest
 
 
+def test_the_run_says_where_the_proposed_codebook_is(inputs, quick, pages, capsys):
+    from stancebook.report.progress import Progress
+
+    result = run_report("news", progress=Progress())
+    book = result.manifest["codebook"]
+    kept = result.folder / book["file"]
+    assert book["proposed"] and book["path"] is None and kept.is_file()
+    assert f"proposed; edit {kept.as_posix()} and run again" in capsys.readouterr().err
+    Path("own.yml").write_text("concepts: [{id: ban, name: the ban}]")
+    given = run_report("news", codebook="own.yml", progress=Progress()).manifest["codebook"]
+    assert (given["path"], given["file"], given["proposed"]) == ("own.yml", "codebook.yml", False)
+    assert "proposed" not in capsys.readouterr().err
+
+
 def test_tables_are_exact_in_parquet_and_harmless_in_csv(inputs, quick, pages):
     tables = run_report("news").folder / "tables"
     assert pd.read_parquet(tables / "articles.parquet").title.tolist() == ["=1+1", "=1+1"]

@@ -7,7 +7,7 @@ import re
 from .aliases import Aliases
 from .countries import load_countries
 from .found import Found
-from .lexicon import Lexicon, load_lexicon, word_set
+from .lexicon import Lexicon, given_names, load_lexicon, word_set
 from .runs import Runs
 from .titles import Titles, country_at
 from .types import is_body_name, is_thing
@@ -87,7 +87,7 @@ class NameFinder:
         found: list[Found] = []
         at = 0
         while at < len(self.tokens):
-            thing = self.aliases.match(self.tokens, at, concepts=True)
+            thing = None if self._is_given_name(at) else self._concept(at)
             alias = self.aliases.match(self.tokens, at)
             if thing and (not alias or alias[0] < thing[0]):
                 found.append(self._make(at, thing[0], "thing"))
@@ -114,6 +114,17 @@ class NameFinder:
 
     def _form(self, at: int, end: int) -> str:
         return " ".join(token.text for token in self.tokens[at:end])
+
+    def _concept(self, at: int) -> tuple[int, str] | None:
+        return self.aliases.match(self.tokens, at, concepts=True)
+
+    def _is_given_name(self, at: int) -> bool:
+        """Tell whether a word opens a person's name, whatever it means small: "Bill Shorten"."""
+        if at + 1 >= len(self.tokens) or self.reading.is_title:
+            return False
+        token, after = self.tokens[at : at + 2]
+        is_name = token.named and after.named and after.sentence == token.sentence
+        return is_name and token.lower in given_names() and after.lower not in self.common
 
     def _opens(self, at: int) -> bool:
         """Tell whether a small word opens a name: "al Qaeda", "van Dalen"."""
@@ -168,7 +179,7 @@ class NameFinder:
         """Tell whether the first word of a sentence has its capital only from there."""
         word, after = self.tokens[at].lower, self.tokens[at + 1]
         lexicon = self.lexicon
-        if (self.tokens[at].text, after.text) in self.pairs:
+        if (self.tokens[at].text, after.text) in self.pairs or self._is_given_name(at):
             return False
         if word in lexicon.roles or word in lexicon.titles or word in lexicon.role_modifiers:
             return False

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import __version__
-from ..codebook import Codebook, read_codebook, suggest_codebook
+from ..codebook import Codebook, coverage_notes, read_codebook, suggest_codebook
+from ..codebook.coverage import MOST_ARTICLES_COMPARED
 from ..codebook.suggestion import MOST_ARTICLES, speakers_sought_in
 from ..errors import InputError, StancebookError
 from .chain import METHODS, STEPS, check_parameters
@@ -136,7 +138,7 @@ def _carry_out(
 ) -> tuple[Run, Codebook, dict]:
     """Run every step and return the run, the codebook and what belongs to it."""
     run = Run(store, jobs=engine["jobs"], scheduler=engine["scheduler"])
-    sample = run.take_in(articles, sample=MOST_ARTICLES if codebook is None else 0)
+    sample = run.take_in(articles, sample=MOST_ARTICLES_COMPARED if codebook else MOST_ARTICLES)
     speech, statements = METHODS[method]
     run.progress = Progress(engine["progress"], 3 * len(run.batches) + 2)
     suggested = codebook is None
@@ -144,6 +146,8 @@ def _carry_out(
         run.run_steps(["passages", speech], codebook)
         if codebook is None:
             codebook = suggest_codebook(sample, attributions=_attributions_of_sample(run, sample))
+        notes = coverage_notes(sample, codebook)
+        codebook = replace(codebook, notes=(*codebook.notes, *notes))
         run.run_steps(["entities"], codebook)
         run.merge_actors(codebook)
         run.run_steps([statements], codebook)

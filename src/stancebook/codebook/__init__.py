@@ -1,5 +1,6 @@
 """The codebook: the concepts and actors that a study asks about, read, written or proposed."""
 
+from .coverage import coverage_notes
 from .model import Codebook, CodebookActor, Concept
 from .reading import read_codebook
 from .sharing import CodebookWarning
@@ -10,6 +11,7 @@ __all__ = [
     "CodebookActor",
     "CodebookWarning",
     "Concept",
+    "coverage_notes",
     "read_codebook",
     "suggest_codebook",
 ]

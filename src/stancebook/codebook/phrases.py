@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from ..attributions.cues import cue_verbs
+from .things import mark_things
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
 _OF = frozenset({"of", "on", "for", "against"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -32,6 +35,13 @@ class Phrase:
     ----------
     words : tuple of str
         In small letters.
+
+    Attributes
+    ----------
+    sided, definite, speaking : int
+        Uses next to a word of taking sides, after "the" or "this", and before a word of speech.
+    thing : str
+        The head that the articles show to name a thing, see :mod:`stancebook.codebook.things`.
     """
 
     words: tuple[str, ...]
@@ -40,6 +50,8 @@ class Phrase:
     definite: int = 0
     nested: int = 0
     articles: int = 0
+    speaking: int = 0
+    thing: str = ""
     forms: Counter = field(default_factory=Counter)
     acronyms: Counter = field(default_factory=Counter)
 
@@ -49,6 +61,7 @@ class Phrase:
         self.articles += is_new
         self.sided += _takes_sides(sentence, start, end)
         self.definite += start > 0 and sentence[start - 1].lower() in _DEFINITE
+        self.speaking += end < len(sentence) and sentence[end].lower() in cue_verbs()
         self.forms[" ".join(sentence[start:end])] += 1
         acronym = _acronym_after(sentence, start, end)
         if acronym:
@@ -57,7 +70,7 @@ class Phrase:
     @property
     def head(self) -> str:
         """The group of policies that its head belongs to, or nothing."""
-        return _head_group(self.words)
+        return self.thing or _head_group(self.words)
 
     @property
     def form(self) -> str:
@@ -115,6 +128,7 @@ def find_phrases(texts: Sequence[str]) -> dict[tuple[str, ...], Phrase]:
                     phrases[words].note(sentence, start, end, is_new=words not in seen)
                     seen.add(words)
     _count_nesting(phrases)
+    mark_things(phrases)
     return phrases
 
 

@@ -8,13 +8,13 @@ from collections import defaultdict
 import pandas as pd
 
 from ..tables import ACTOR_TYPES, UNRESOLVED
-from .model import CodebookActor
+from .model import Codebook, CodebookActor
 
 _MOST_ALIASES = 8
 
 
 def propose_actors(
-    articles: pd.DataFrame, attributions: pd.DataFrame | None, *, limit: int
+    articles: pd.DataFrame, attributions: pd.DataFrame | None, *, concepts: Codebook, limit: int
 ) -> tuple[tuple[CodebookActor, ...], tuple[str, ...]]:
     """Return those who speak most, with the names that mean them alone.
 
@@ -24,6 +24,8 @@ def propose_actors(
         In which speakers are sought.
     attributions : DataFrame, optional
         Of these articles and perhaps more; None: found by rules.
+    concepts : Codebook
+        What is argued about: its names are no actors.
     limit : int
         At most so many.
 
@@ -44,7 +46,7 @@ def propose_actors(
     else:
         said = attributions[attributions["article_id"].isin(articles["article_id"])]
     said = said.reset_index(drop=True)
-    found = resolve_actors(articles, said)
+    found = resolve_actors(articles, said, codebook=concepts)
     speaking = _speaking(found.mentions, said)
     everyone = found.actors[found.actors["actor"] != UNRESOLVED].assign(
         n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int)

@@ -22,6 +22,8 @@ MOST_FOR_SHORT_FORMS = 50
 """In more articles than this, "the treaty" can mean many treaties and is no alias."""
 
 _MOST_ALIASES = 8
+_SPEAKING = 4
+"""A name that stands before a word of speech once in so many uses is an actor's."""
 
 
 def suggest_codebook(
@@ -35,8 +37,8 @@ def suggest_codebook(
 
     Concepts are phrases that name a policy, or come back next to words of taking sides, with
     their short forms as aliases (see :mod:`stancebook.codebook.phrases`); actors are those who are
-    reported to speak most. The proposal is a beginning: read it, rename, merge, delete, and add
-    what being for each concept means.
+    reported to speak most, and are no concept. The proposal is a beginning: read it, rename,
+    merge, delete, and add what being for each concept means.
 
     Parameters
     ----------
@@ -85,13 +87,15 @@ def suggest_codebook(
             "that you ask about, or leave the articles out"
         )
     ordered = ordered[read].reset_index(drop=True)
-    concepts = _concepts(_sample(ordered, MOST_ARTICLES)["text"].tolist(), max(1, max_concepts))
+    concepts = suggest_concepts(read_texts(ordered), max(1, max_concepts))
     if not concepts:
         raise InputError(
             "no concept can be proposed: the articles hold too little text; "
             "write a codebook with the concepts that you ask about"
         )
-    actors, notes = propose_actors(speakers_sought_in(ordered), attributions, limit=max_actors)
+    actors, notes = propose_actors(
+        speakers_sought_in(ordered), attributions, concepts=Codebook(concepts), limit=max_actors
+    )
     return Codebook(concepts, actors, notes)
 
 
@@ -100,12 +104,20 @@ def speakers_sought_in(articles: pd.DataFrame) -> pd.DataFrame:
     return _sample(articles, MOST_ARTICLES_READ)
 
 
+def read_texts(articles: pd.DataFrame) -> list[str]:
+    """Return the texts in which concepts are sought: those in English, at most a sample."""
+    from ..attributions import is_read
+
+    return _sample(articles[is_read(articles)], MOST_ARTICLES)["text"].tolist()
+
+
 def _sample(articles: pd.DataFrame, most: int) -> pd.DataFrame:
     order = articles["article_id"].map(stable_id).sort_values(kind="stable").index
     return articles.loc[order[:most]].reset_index(drop=True)
 
 
-def _concepts(texts: Sequence[str], limit: int) -> tuple[Concept, ...]:
+def suggest_concepts(texts: Sequence[str], limit: int) -> tuple[Concept, ...]:
+    """Return at most so many concepts of texts, one text per article, most prominent first."""
     phrases = find_phrases(texts)
     chosen = [phrase for phrase in phrases.values() if _may_name(phrase)]
     chosen.sort(key=lambda phrase: (len(phrase.words) == 1, -phrase.score, phrase.words))
@@ -137,6 +149,8 @@ def _may_name(phrase: Phrase) -> bool:
 def _may_lead(phrase: Phrase) -> bool:
     """Say whether a phrase stands out enough to be a concept."""
     words = phrase.form.split()
+    if words[0][0].isupper() and _SPEAKING * phrase.speaking >= phrase.count:
+        return False  # a body: the party "Progressive Accord" says and decides
     if len(words) == 1:
         is_often = phrase.count >= (4 if phrase.head else 6)
         is_telling = bool(phrase.head) or len(words[0]) >= 8

@@ -19,6 +19,9 @@ from .fingerprints import PACKAGE, hash_bytes, hash_file
 from .folders import FRONT_PAGE, MANIFEST, complete_runs, read_json, write_atomically
 
 FORMAT = 1
+CODEBOOK = "codebook.yml"
+"""Every run keeps the codebook that it used, given or proposed, under this name."""
+
 TIMES = ("started", "finished", "timings")
 
 
@@ -43,6 +46,42 @@ def model_cards() -> list[dict[str, object]]:
         if hashes:
             cards.append({"name": folder.name, "files": hashes, "card": card})
     return cards
+
+
+def describe_codebook(plan: object, codebook: object) -> dict[str, object]:
+    """Describe the codebook of a run: where it came from, and the file of the run that keeps it.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its ``codebook`` is a path, or None where the codebook was proposed.
+    codebook : Codebook
+        The one that was used.
+
+    Returns
+    -------
+    dict
+        ``path`` and ``sha256`` of the file that was given, None where none was; ``file`` in the
+        run's folder; ``fingerprint``, ``proposed``, ``notes``.
+    """
+    return {
+        "path": plan.codebook and plan.codebook.as_posix(),
+        "sha256": plan.codebook_hash(),
+        "file": CODEBOOK,
+        "fingerprint": codebook.fingerprint,
+        "proposed": plan.codebook is None,
+        "notes": list(getattr(codebook, "notes", ())),
+    }
+
+
+def tell_codebook(manifest: Mapping[str, object], run: Path) -> list[str]:
+    """Return the lines that a run ends with: where a proposed codebook is, what codebooks miss."""
+    book = manifest.get("codebook") or {}
+    lines = [f"codebook: {note}" for note in book.get("notes", ())]
+    if book.get("proposed"):
+        path = (run / book["file"]).as_posix()
+        lines.append(f"codebook: proposed; edit {path} and run again with --codebook")
+    return lines
 
 
 def describe_outputs(run: Path) -> list[dict[str, object]]:

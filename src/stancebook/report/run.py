@@ -274,13 +274,10 @@ class _Run:
             self.analysis = select_dates(self.analysis, **self.plan.dates())
             if self.plan.in_force("redact"):
                 self.analysis = redact_texts(self.analysis)
-            self.analysis.codebook.write(self.staging / "codebook.yml")
-            self.manifest["codebook"] = {
-                "path": self.plan.codebook and self.plan.codebook.as_posix(),
-                "sha256": self.plan.codebook_hash(),
-                "fingerprint": self.analysis.codebook.fingerprint,
-                "proposed": self.plan.codebook is None,
-            }
+            self.analysis.codebook.write(self.staging / manifests.CODEBOOK)
+            self.manifest["codebook"] = manifests.describe_codebook(
+                self.plan, self.analysis.codebook
+            )
             if self.plan.decisions:
                 kept = self.staging / "decisions.jsonl"
                 kept.write_bytes(self.plan.decisions.read_bytes())
@@ -369,6 +366,8 @@ class _Run:
         write_atomically(folder / FRONT_PAGE, self.front)
         write_atomically(folder / SHOWN, f'{{"run": "{self.run}"}}\n')
         self.progress.step = ""
+        for line in manifests.tell_codebook(self.manifest, place):
+            self.progress.say(line)
         words = f"report {self.plan.name} is done"
         return RunResult("done", 0, place, folder / FRONT_PAGE, words, self.manifest)
 

@@ -37,6 +37,9 @@ MOVES = 10
 PERIODS = 400
 """Columns of the articles over time, the latest; the others are in the index of evidence."""
 
+NOTES = 4
+"""Notes on the codebook shown; the page of the corpus has all."""
+
 NEW_ARTICLES = 8
 """New articles shown, the latest first; the others are a link."""
 
@@ -71,6 +74,7 @@ def front_context(site: Site, previous: object) -> dict:
         "n_moves": MOVES,
         "new_articles": changes.articles.tail(NEW_ARTICLES)[::-1].to_dict("records"),
         "provenance": provenance(site),
+        "codebook_notes": getattr(analysis.codebook, "notes", ())[:NOTES],
         "is_suggested": bool(getattr(analysis, "suggested", False)),
     }
 

@@ -1,0 +1,93 @@
+"""What a codebook leaves out: what the articles argue about most and it does not ask about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from .model import Codebook, Concept
+from .suggestion import read_texts, suggest_concepts
+
+MOST_ARTICLES_COMPARED = 100
+"""A codebook that was given is held against at most so many articles."""
+
+_SOUGHT = 8
+_MOST_TOLD = 3
+_FEWEST = 3
+"""A note needs so many articles: fewer tell nothing of what is left out."""
+_SHARE = 0.25
+"""What a quarter of the articles name is a main matter of the corpus."""
+
+
+def coverage_notes(articles: pd.DataFrame, codebook: Codebook) -> tuple[str, ...]:
+    """Say what many articles argue about and the codebook does not, and how many it misses.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`; those in other languages are left aside.
+    codebook : Codebook
+        Given or proposed.
+
+    Returns
+    -------
+    tuple of str
+        At most two notes, without a full stop; empty where fewer than three articles are read.
+
+    Examples
+    --------
+    >>> import stancebook as sb
+    >>> text = "Ana Ruiz opposes the carbon tax. The carbon tax is needed, said Bo Lind of {}."
+    >>> articles = sb.read_articles(pd.DataFrame({"text": [text.format(x) for x in "PQRS"]}))
+    >>> book = Codebook.from_dict({"concepts": [{"id": "ban", "name": "the ban"}]})
+    >>> for note in coverage_notes(articles, book):
+    ...     print(note)
+    'carbon tax' (in 4 of 4 articles) is no concept: nobody's stance on it is looked for
+    4 of 4 articles name no concept: hardly a statement comes from them
+    """
+    texts = read_texts(articles)
+    if len(texts) < _FEWEST:
+        return ()
+    known = _forms(codebook.concepts)
+    notes = []
+    missing = [
+        (_count([concept], texts), concept.name)
+        for concept in suggest_concepts(texts, _SOUGHT)
+        if not concept.name.startswith("the ")
+        and not any(_is_same(a, b) for a in _forms([concept]) for b in known)
+    ]
+    missing = [(n, name) for n, name in missing if n >= max(_FEWEST, _SHARE * len(texts))]
+    if missing:
+        first, *more = missing[:_MOST_TOLD]
+        named = [f"{first[1]!r} (in {first[0]} of {len(texts)} articles)"]
+        named += [f"{name!r} ({n})" for n, name in more]
+        ends = ("is no concept", "it") if not more else ("are no concepts", "them")
+        words = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+        notes.append(f"{words} {ends[0]}: nobody's stance on {ends[1]} is looked for")
+    silent = len(texts) - _count(codebook.concepts, texts)
+    if silent >= _FEWEST and 2 * silent > len(texts):
+        notes.append(
+            f"{silent} of {len(texts)} articles name no concept: hardly a statement comes from them"
+        )
+    return tuple(notes)
+
+
+def _forms(concepts: Iterable[Concept]) -> list[str]:
+    names = (name for concept in concepts for name in (concept.name, *concept.aliases))
+    return [re.sub(r"^(?:the|an?) ", "", name.casefold()) for name in names]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether one form ends in the other, in the singular: "parking levy", "levies"."""
+    short, long = sorted(
+        ([word.rstrip("s") for word in form.split()] for form in (one, other)), key=len
+    )
+    return long[-len(short) :] == short or long[: len(short)] == short
+
+
+def _count(concepts: Sequence[Concept], texts: Sequence[str]) -> int:
+    forms = "|".join(re.escape(form) for form in sorted(_forms(concepts), key=len, reverse=True))
+    named = re.compile(rf"\b(?:{forms})(?:s|es)?\b", re.IGNORECASE)
+    return sum(named.search(text) is not None for text in texts)
