@@ -588,3 +588,29 @@ def test_a_given_name_that_is_also_a_word_of_a_concept_stays_a_name(text):
     row = {"article_id": "a", "title": "", "source": "", "text": f"{text} He opposes the bill."}
     mentions = mentions_of(row, codebook=book).mentions
     assert [mention[5] for mention in mentions] == ["Bill Shorten", "He"]
+
+
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+@pytest.mark.parametrize(
+    "speaker", ["{0} said", "said {0}", "{1} said", "said {0}, who leads it", "the mayor said"]
+)
+@pytest.mark.parametrize("name", ["Hanna Weiss", "Paul Gerrity", "Kim Ardal"])
+def test_a_pronoun_in_a_quotation_is_never_its_speaker(pronoun, speaker, name):
+    said = speaker.format(name.split()[1], "she" if name[0] == "H" else "he")
+    text = f'Mayor {name} was furious. "{pronoun} has sold us out. {pronoun} lied," {said}.'
+    row = {"article_id": "a", "title": "", "source": "", "text": text}
+    found = [mention for mention in mentions_of(row).mentions if mention[5] == pronoun]
+    assert len(found) == 2 and {mention[7] for mention in found} == {-1}
+
+
+def test_a_pronoun_in_a_quotation_means_the_other_and_votes_for_no_gender():
+    text = (
+        "Paul Gerrity voted for the tram. His deputy, Hanna Weiss, accused him of betrayal. "
+        '"He has sold out those who elected him," she said. Weiss left. He declined to comment.'
+    )
+    row = {"article_id": "a", "title": "", "source": "", "text": text}
+    found = mentions_of(row)
+    names = {entity[1]: entity[2] for entity in found.entities}
+    told = [(mention[5], names.get(mention[7])) for mention in found.mentions]
+    assert [name for word, name in told if word == "He"] == ["Paul Gerrity"] * 2
+    assert ("she", "Hanna Weiss") in told

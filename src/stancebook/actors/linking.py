@@ -8,6 +8,7 @@ from .entities import Entities, Entity
 from .found import Found
 from .lexicon import load_lexicon, word_set
 from .offices import bodies_beside
+from .quoting import speaker_of_quotation
 from .resolve import Memory
 from .words import Reading
 
@@ -336,6 +337,8 @@ class Walk:
             }
             if len(near) == 1 or one.head in ("he", "she"):
                 gender = "f" if one.head in ("she", "her") else "m"
+                if one.quoted and entity.given not in ("", gender):
+                    return entity
                 entity.votes[gender] += 2 if len(near) == 1 else 1
         return entity
 
@@ -361,25 +364,22 @@ class Walk:
 
     def _own_speaker(self, index: int) -> set[int]:
         """Return who speaks the quotation that a pronoun stands in."""
-        one = self.found[index]
-        if not one.quoted:
+        if not self.found[index].quoted:
             return set()
-        speakers = set()
-        for other in self.found[index + 1 : index + 12]:
-            if other.sentence > one.sentence:
-                break
-            if not other.quoted and other.agent and other.shape == "person":
-                entity = self._name(other)
-                speakers |= {entity.number} if entity is not None else set()
-                break
-        for other in reversed(self.found[max(0, index - 8) : index]):
-            if other.sentence < one.sentence - 2:
-                break
-            if not other.quoted and other.agent:
-                entity = self._named.get(other.first)
-                speakers |= {entity.number} if entity is not None else set()
-                break
-        return speakers
+        speaker, is_later = speaker_of_quotation(self.found, index, self.reading)
+        if speaker is None:
+            return set()
+        entity = self._ahead(speaker) if is_later else self._named.get(speaker.first)
+        return {entity.number} if entity is not None else set()
+
+    def _ahead(self, one: Found) -> Entity | None:
+        """Return whom a place means though it is not its turn yet."""
+        if one.shape == "pronoun":
+            return self.memory.pronoun(one)
+        if one.shape in ("role", "bodyword"):
+            return self.memory.describe(one)
+        is_full = one.shape == "person" and " " in one.name
+        return self._name(one) if is_full else self.entities.short(one.name)
 
 
 def _fits(description: Found, name: Found) -> bool:

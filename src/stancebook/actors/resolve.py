@@ -109,6 +109,8 @@ class Memory:
             entity = self.entities.all[event.entity]
             if entity.number in excluded or not _agrees(entity, agrees):
                 continue
+            if found.quoted and _is_other(entity, agrees):
+                continue
             score = self._nearness(event, found, distance) + _agreement(entity, agrees)
             if best.get(entity.number, _TOO_WEAK) < score:
                 best[entity.number] = score
@@ -314,6 +316,11 @@ def _agrees(entity: Entity, agrees: str) -> bool:
             return entity.votes[agrees] > 0
         return entity.shape == "person" and entity.gender in ("", agrees)
     return entity.shape in ("body", "country", "unknown")
+
+
+def _is_other(entity: Entity, agrees: str) -> bool:
+    """Tell whether the given name speaks for the other gender, and no pronoun against it."""
+    return agrees in "fm" and entity.given not in ("", agrees) and not entity.votes[agrees]
 
 
 def _agreement(entity: Entity, agrees: str) -> float:
