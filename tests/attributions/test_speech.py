@@ -13,6 +13,7 @@ from stancebook.attributions import (
     mark_actors,
     read_speech,
 )
+from stancebook.encoder import Encoder
 from stancebook.errors import InputError, TableError
 from stancebook.tables import ATTRIBUTIONS, check_table
 
@@ -131,6 +132,35 @@ def test_a_report_within_a_report_names_its_parent(weights):
     inner = found[found["parent_id"] != ""]
     assert set(inner["parent_id"]) <= set(found["attribution_id"])
     assert "the unions" in inner["speaker"].tolist()
+
+
+def test_reports_within_reports_stay_with_their_articles(weights):
+    nested = "Eva Brandt said that the unions believe the ban is wrong for workers."
+    texts = [nested if number % 3 else f"No. {number}. {TEXT}" for number in range(20)]
+    found = sb.extract_attributions(make_articles(*texts))
+    inner = found[found["parent_id"] != ""].merge(
+        found, left_on="parent_id", right_on="attribution_id", suffixes=("", "_outer")
+    )
+    assert (inner["article_id"] == inner["article_id_outer"]).all()
+    assert set(inner["article_id"]) >= {f"a{number}" for number in range(20) if number % 3}
+    check_spans(make_articles(*texts), found)
+
+
+def test_a_content_without_a_likely_cue_is_read_once(weights, monkeypatch):
+    runs = []
+    run = Encoder.run
+
+    def counted(encoder, rows, *, outputs=None):
+        rows = list(rows)
+        runs.append(len(rows))
+        return run(encoder, rows, outputs=outputs)
+
+    monkeypatch.setattr(Encoder, "run", counted)
+    plain = "Eva Brandt said that the United States will send ten new ships to the far port."
+    sb.extract_attributions(make_articles(plain))
+    assert runs == [1]
+    sb.extract_attributions(make_articles("Eva Brandt said that the unions believe it is wrong."))
+    assert runs == [1, 1, 1]
 
 
 def test_candidates_keep_their_contract_and_point_at_their_words(weights):

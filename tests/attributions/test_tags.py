@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.attributions.tags import best_paths, read_spans, tag_words
+from stancebook.attributions.tags import best_paths, read_spans, tag_rows, tag_words
 
 
 @st.composite
@@ -50,3 +50,17 @@ def test_a_path_does_not_depend_on_its_neighbours():
         assert together[row, :length].tolist() == alone[0].tolist()
         assert is_valid(alone[0])
         assert not together[row, length:].any()
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=90), st.integers(0, 99))
+def test_rows_that_are_valid_by_themselves_are_not_searched_for_another_answer(lengths, seed):
+    random = np.random.default_rng(seed)
+    scores = random.normal(size=(sum(lengths), 9))
+    scores[:, 0] += 2 * random.random(len(scores))
+    found = tag_rows(scores, np.array(lengths), 2)
+    for row, own in zip(
+        np.split(scores, np.cumsum(lengths)[:-1]),
+        np.split(found, np.cumsum(lengths)[:-1]),
+        strict=True,
+    ):
+        assert own.tolist() == best_paths(row[None], np.array([len(row)]), 2)[0].tolist()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .pieces import START_ID, Paragraph, Pieces, pack_windows, split_pieces
-from .tags import ENTITY_KINDS, HOLDER_KINDS, SPEECH_KINDS, best_paths, read_spans
+from .tags import ENTITY_KINDS, HOLDER_KINDS, SPEECH_KINDS, read_spans, tag_rows
 
 if TYPE_CHECKING:
     from ..encoder import Encoder
@@ -40,6 +40,9 @@ class Span(NamedTuple):
         Where the span begins; links run inside a window only.
     link : ndarray or None
         The link vector of its first word, for spans of speech.
+    cue_like : float
+        For spans of speech, the highest probability of one of its words to be of a cue, were it
+        of no content; in [0, 1].
     """
 
     kind: str
@@ -52,6 +55,7 @@ class Span(NamedTuple):
     piece: int
     paragraph: int
     link: np.ndarray | None
+    cue_like: float = 0.0
 
 
 class _Window(NamedTuple):
@@ -157,49 +161,43 @@ def mark_spans(
 
     `doubt` is taken off the score of "outside", so that more spans are found.
     """
-    kinds = _HEADS[head]
-    rows, places = [], []
-    for window in windows:
-        pieces = window.pieces
-        logits = results[window.article, window.number][head]
-        words = np.flatnonzero(pieces.first[window.begin : window.end])
-        paragraph = pieces.paragraph[window.begin + words]
-        cuts = np.flatnonzero(np.diff(paragraph)) + 1
-        for at in np.split(words, cuts):
-            if len(at):
-                rows.append(logits[at + 1])
-                places.append((window, at))
-    if not rows:
+    words = [np.flatnonzero(w.pieces.first[w.begin : w.end]) for w in windows]
+    paragraphs = [w.pieces.paragraph[w.begin + at] for w, at in zip(windows, words, strict=True)]
+    window_of = np.repeat(np.arange(len(windows)), [len(at) for at in words])
+    if not len(window_of):
         return
-    lengths = np.array([len(row) for row in rows])
-    order = np.argsort(lengths, kind="stable")
-    for some in np.array_split(order, max(1, len(order) // 64)):
-        if not len(some):
-            continue
-        padded = np.zeros((len(some), lengths[some].max(), rows[0].shape[1]), dtype=np.float32)
-        for index, row in enumerate(some):
-            padded[index, : lengths[row]] = rows[row]
-        padded[:, :, 0] -= doubt
-        paths = best_paths(padded, lengths[some], len(kinds))
-        for path, logits, row in zip(paths, padded, some, strict=True):
-            window, at = places[row]
-            path = path[: len(at)]
-            if path.any():
-                key = window.article, window.number
-                link = results[key]["link"] if head == "speech" else None
-                sure = _sureness(logits[: len(at)], path)
-                for first, stop, kind in read_spans(path):
-                    at_words, kept = at[first:stop], sure[first:stop]
-                    found[key].append(_span(window, kinds[kind], at_words, kept, link))
+    at = np.concatenate(words)
+    read = [results[w.article, w.number] for w in windows]
+    logits = np.concatenate([r[head][some + 1] for r, some in zip(read, words, strict=True)])
+    places = np.stack([window_of, np.concatenate(paragraphs)], axis=1)
+    begins = np.flatnonzero((np.diff(places, axis=0, prepend=-1) != 0).any(axis=1))
+    lengths = np.diff(np.append(begins, len(at)))
+    scores = logits - np.float32(doubt) * (np.arange(logits.shape[1]) == 0) if doubt else logits
+    tags = tag_rows(scores, lengths, len(_HEADS[head]))
+    shares = np.exp(logits - logits.max(1, keepdims=True))
+    shares /= shares.sum(1, keepdims=True)
+    sure = shares[np.arange(len(tags)), tags].tolist()
+    cue_like = _cue_like(shares).tolist() if head == "speech" else []
+    for first, stop, number in read_spans(tags):
+        window, result = windows[window_of[first]], read[window_of[first]]
+        some, kind = at[first:stop], _HEADS[head][number]
+        span = _span(window, kind, some, sum(sure[first:stop]) / (stop - first))
+        if head == "speech":
+            link = result["link"][some[0] + 1].copy()
+            span = span._replace(link=link, cue_like=max(cue_like[first:stop]))
+        found[window.article, window.number].append(span)
 
 
-def _sureness(logits: np.ndarray, path: np.ndarray) -> np.ndarray:
-    """Return the probability of the tag of each word."""
-    weights = np.exp(logits - logits.max(1, keepdims=True))
-    return weights[np.arange(len(path)), path] / weights.sum(1)
+def _cue_like(shares: np.ndarray) -> np.ndarray:
+    """Return for each word how probable it is that it is of a cue, if it is of no content."""
+    cue, content = (
+        shares[:, 1 + 4 * kind : 5 + 4 * kind].sum(1)
+        for kind in (SPEECH_KINDS.index("cue"), SPEECH_KINDS.index("content"))
+    )
+    return cue / np.maximum(1 - content, cue).clip(1e-9)
 
 
-def _span(window: _Window, kind: str, words: np.ndarray, sure: np.ndarray, link) -> Span:
+def _span(window: _Window, kind: str, words: np.ndarray, probability: float) -> Span:
     """Build the span of consecutive words, given as pieces of the window."""
     pieces, piece = window.pieces, window.begin + int(words[0])
     quote = pieces.quote[window.begin + words]
@@ -209,12 +207,12 @@ def _span(window: _Window, kind: str, words: np.ndarray, sure: np.ndarray, link)
         int(pieces.start[piece]),
         int(pieces.end[window.begin + words[-1]]),
         bool(pieces.place[piece] == 2),
-        float(sure.sum() / len(words)),
+        probability,
         quoted / len(words),
         window.number,
         piece,
         int(pieces.paragraph[piece]),
-        None if link is None else link[int(words[0]) + 1].copy(),
+        None,
     )
 
 

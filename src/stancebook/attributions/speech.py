@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -40,7 +41,11 @@ CANDIDATES = Table(
 """The contract of :func:`mark_actors`."""
 
 METHODS = ("model", "rules")
+_ARTICLES_AT_A_TIME = 16
 _FEWEST_NESTED_WORDS = 5
+_LEAST_CUE_LIKE = 0.01
+"""Per word of a content. Of the attributions in contents of PolNeAR dev 97 % are kept for 0.57 of
+the reading."""
 
 
 class Speech(NamedTuple):
@@ -112,19 +117,39 @@ def read_speech(articles: pd.DataFrame, *, method: str = "model") -> Speech:
 
 
 def _model_rows(articles: list) -> Iterator[tuple[list[dict], list[dict]]]:
-    """Yield the rows of each article from one run of the network."""
+    """Yield the rows of each article from one run of the network and one of its contents."""
     from ..encoder import load_encoder
 
     encoder = load_encoder(MODEL)
     settings = encoder.settings
-    bias, scale = np.array(settings["link_bias"]), settings.get("confidence", (1.0, 0.0))
+    links = np.array(settings["link_bias"]), settings.get("confidence", (1.0, 0.0))
     read = read_spans_of((title_and_paragraphs(a.title, a.text) for a in articles), encoder)
-    for article, spans in zip(articles, read, strict=True):
+    pairs = zip(articles, read, strict=True)
+    while some := list(islice(pairs, _ARTICLES_AT_A_TIME)):
+        yield from _rows_of(some, encoder, links)
+
+
+def _rows_of(some: list[tuple], encoder, links) -> Iterator[tuple[list[dict], list[dict]]]:
+    """Yield the rows of some articles, given with their spans; their contents are read at once."""
+    outer, candidates, contents = [], [], []
+    for article, spans in some:
         spans = [_whole(article, span) for span in spans]
-        outer = link_spans([span for span in spans if span.kind in SPEECH_KINDS], bias, scale)
-        rows = [_attribution_row(article, attribution, "") for attribution in outer]
-        inner = _nested_rows(article, outer, rows, encoder, (bias, scale))
-        yield _in_place(rows + inner), _candidate_rows(article, spans)
+        found = link_spans([span for span in spans if span.kind in SPEECH_KINDS], *links)
+        outer.append([_attribution_row(article, attribution, "") for attribution in found])
+        candidates.append(_candidate_rows(article, spans))
+        contents += [
+            (len(outer) - 1, article, row["attribution_id"], content)
+            for attribution, row in zip(found, outer[-1], strict=True)
+            for content in attribution.contents
+            if _may_nest(content, _text_of(article, content))
+        ]
+    inner = _nested_rows(contents, encoder, links)
+    for number, (rows, own_candidates) in enumerate(zip(outer, candidates, strict=True)):
+        yield _in_place(rows + inner.get(number, [])), own_candidates
+
+
+def _text_of(article, span: Span) -> str:
+    return (article.title if span.in_title else article.text)[span.start : span.end]
 
 
 def _whole(article, span: Span) -> Span:
@@ -133,31 +158,35 @@ def _whole(article, span: Span) -> Span:
     return span if end == span.end else span._replace(end=end)
 
 
-def _nested_rows(article, outer, rows: list[dict], encoder, links) -> list[dict]:
-    """Read the contents that hold a word that attributes once more, each by itself."""
-    parts = []
-    for attribution, row in zip(outer, rows, strict=True):
-        text = article.title if attribution.in_title else article.text
-        for content in attribution.contents:
-            words = text[content.start : content.end]
-            if _may_nest(words):
-                parts.append((attribution, row, Paragraph(words, content.start, False)))
-    if not parts:
-        return []
-    found = []
-    read = read_spans_of(([part] for _, _, part in parts), encoder, heads=("speech",))
-    for (attribution, row, _), spans in zip(parts, read, strict=True):
-        spans = [span._replace(in_title=attribution.in_title) for span in spans]
+def _nested_rows(contents: list[tuple], encoder, links) -> dict[int, list[dict]]:
+    """Read contents, each by itself, for the attributions in them.
+
+    `contents` are tuples of a number, the article, the attribution's id and the span; the rows
+    come by that number.
+    """
+    found: dict[int, list[dict]] = {}
+    parts = [[Paragraph(_text_of(one[1], one[3]), one[3].start, False)] for one in contents]
+    read = read_spans_of(parts, encoder, heads=("speech",))
+    for (number, article, parent_id, content), spans in zip(contents, read, strict=True):
+        spans = [span._replace(in_title=content.in_title) for span in spans]
         spans = [_whole(article, span) for span in spans]
         for inner in link_spans(spans, *links):
             if inner.cue is not None and inner.speakers:
-                found.append(_attribution_row(article, inner, row["attribution_id"]))
+                rows = found.setdefault(number, [])
+                rows.append(_attribution_row(article, inner, parent_id))
     return found
 
 
-def _may_nest(words: str) -> bool:
+def _may_nest(content: Span, words: str) -> bool:
+    """Say whether a content may hold an attribution that is worth the reading.
+
+    It is long enough, has a verb for it, and one of its words is like a cue; reading costs by the
+    word, so a long content needs a likelier one.
+    """
     split = words.lower().replace(",", " ").replace(".", " ").split()
-    return len(split) >= _FEWEST_NESTED_WORDS and not cue_verbs().isdisjoint(split)
+    if len(split) < _FEWEST_NESTED_WORDS or content.cue_like < _LEAST_CUE_LIKE * len(split):
+        return False
+    return not cue_verbs().isdisjoint(split)
 
 
 def _attribution_row(article, attribution: Attribution, parent_id: str) -> dict:

@@ -9,6 +9,7 @@ import numpy as np
 SPEECH_KINDS = ("speaker", "cue", "content")
 HOLDER_KINDS = ("holder",)
 ENTITY_KINDS = ("person", "organisation", "location", "other")
+_ROWS_AT_A_TIME = 64
 
 
 def count_tags(kinds: Sequence[str]) -> int:
@@ -47,6 +48,55 @@ def read_spans(tags: np.ndarray) -> list[tuple[int, int, int]]:
     return spans
 
 
+def tag_rows(scores: np.ndarray, lengths: np.ndarray, n_kinds: int) -> np.ndarray:
+    """Return the best valid tags of rows of words that follow each other.
+
+    Parameters
+    ----------
+    scores : ndarray of float, shape (n_words, n_tags)
+        Log-probabilities or logits of all rows, one row of words after the other.
+    lengths : ndarray of int, shape (n_rows,)
+        Words per row, at least 1; together `n_words`.
+    n_kinds : int
+
+    Returns
+    -------
+    ndarray of int, shape (n_words,)
+
+    Notes
+    -----
+    Where the best tag of each word by itself makes a valid row, it is the best row; only the
+    others are searched, see :func:`best_paths`.
+    """
+    tags = scores.argmax(1)
+    stops = np.cumsum(lengths)
+    starts = stops - lengths
+    broken = np.flatnonzero(_is_broken(tags, starts, stops))
+    broken = broken[np.argsort(lengths[broken], kind="stable")]
+    for some in np.array_split(broken, len(broken) // _ROWS_AT_A_TIME + 1):
+        if not len(some):
+            continue
+        padded = np.zeros((len(some), lengths[some[-1]], scores.shape[1]), dtype=scores.dtype)
+        for index, row in enumerate(some):
+            padded[index, : lengths[row]] = scores[starts[row] : stops[row]]
+        paths = best_paths(padded, lengths[some], n_kinds)
+        for path, row in zip(paths, some, strict=True):
+            tags[starts[row] : stops[row]] = path[: lengths[row]]
+    return tags
+
+
+def _is_broken(tags: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarray:
+    """Say for each row whether a span goes on that was not open, or does not go on or end."""
+    kind, role = np.divmod(tags - 1, 4)
+    left_open = np.where((tags > 0) & (role <= 1), kind, -1)
+    goes_on = np.where((tags > 0) & ((role == 1) | (role == 2)), kind, -1)
+    opened = np.append(-1, left_open[:-1])
+    opened[starts] = -1
+    wrong = opened != goes_on
+    wrong[stops - 1] |= left_open[stops - 1] >= 0
+    return np.logical_or.reduceat(wrong, starts)
+
+
 def best_paths(scores: np.ndarray, lengths: np.ndarray, n_kinds: int) -> np.ndarray:
     """Return the best valid tags of each row (Viterbi over BIOES, linear in the words).
 
@@ -68,43 +118,34 @@ def best_paths(scores: np.ndarray, lengths: np.ndarray, n_kinds: int) -> np.ndar
     A word either continues a span (its kind is fixed) or starts afresh from a closed state, so
     each step compares two numbers per tag and not all pairs of tags.
     """
-    n_rows, n_words, _ = scores.shape
-    kinds = np.arange(n_kinds)
-    begin, inside, close, single = (1 + role + 4 * kinds for role in range(4))
-    closed_tags = np.concatenate([[0], close, single])
-    from_tag = np.zeros((n_words, n_rows, 4 * n_kinds + 1), dtype=np.int8)
-    closed = np.zeros(n_rows)
-    closed_from = np.zeros(n_rows, dtype=np.int8)
-    best = None
-    last = np.zeros((n_rows, 4 * n_kinds + 1))
+    n_rows, n_words, n_tags = scores.shape
+    begin, inside, close, single = (slice(1 + role, None, 4) for role in range(4))
+    tags_of = np.arange(n_tags, dtype=np.int8)
+    closed_tags = np.concatenate([tags_of[:1], tags_of[close], tags_of[single]])
+    rows = np.arange(n_rows)
+    totals = scores.transpose(1, 0, 2).astype(float)
+    from_tag = np.empty((n_words, n_rows, n_tags), dtype=np.int8)
+    closed, closed_from = np.zeros(n_rows), np.zeros(n_rows, dtype=np.int8)
     for word in range(n_words):
-        now = scores[:, word].astype(float, copy=True)
-        from_tag[word] = closed_from[:, None]
+        now, came = totals[word], from_tag[word]
+        came[:] = closed_from[:, None]
         if word == 0:
-            now[:, inside] = -np.inf
-            now[:, close] = -np.inf
-            now[:, np.concatenate([[0], begin, single])] += closed[:, None]
+            now[:, inside] = now[:, close] = -np.inf
         else:
-            open_begin, open_inside = best[:, begin], best[:, inside]
-            continues = open_inside > open_begin
-            open_score = np.where(continues, open_inside, open_begin)
-            open_tag = np.where(continues, inside, begin).astype(np.int8)
+            open_begin, open_inside = totals[word - 1][:, begin], totals[word - 1][:, inside]
+            open_score = np.maximum(open_begin, open_inside)
+            came[:, inside] = came[:, close] = tags_of[begin] + (open_inside > open_begin)
             now[:, inside] += open_score
             now[:, close] += open_score
-            from_tag[word][:, inside] = open_tag
-            from_tag[word][:, close] = open_tag
-            now[:, np.concatenate([[0], begin, single])] += closed[:, None]
-        best = now
-        ends_here = lengths == word + 1
-        if ends_here.any():
-            last[ends_here] = best[ends_here]
-        closed_at = best[:, closed_tags].argmax(1)
-        closed_from = closed_tags[closed_at].astype(np.int8)
-        closed = best[np.arange(n_rows), closed_from]
+        for fresh in (begin, single):
+            now[:, fresh] += closed[:, None]
+        now[:, 0] += closed
+        closed_from = closed_tags[now[:, closed_tags].argmax(1)]
+        closed = now[rows, closed_from]
     tags = np.zeros((n_rows, n_words), dtype=np.int64)
-    current = closed_tags[last[:, closed_tags].argmax(1)]
+    current = closed_tags[totals[lengths - 1, rows][:, closed_tags].argmax(1)]
     for word in range(n_words - 1, -1, -1):
         in_use = word < lengths
         tags[in_use, word] = current[in_use]
-        current = np.where(in_use, from_tag[word, np.arange(n_rows), current], current)
+        current = np.where(in_use, from_tag[word, rows, current], current)
     return tags

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from ..attributions.tags import ENTITY_KINDS, HOLDER_KINDS, SPEECH_KINDS, best_paths, read_spans
+from ..attributions.tags import ENTITY_KINDS, HOLDER_KINDS, SPEECH_KINDS, read_spans, tag_rows
 from .attribution_examples import Example, Window, draw_windows, pad_batch
 from .attribution_network import SpeechReader, link_scores
 
@@ -65,16 +65,13 @@ def _count_spans(chosen: list[Window], batch, head: str, logits: np.ndarray, cou
             at = np.flatnonzero(
                 pieces.first[begin:end] & (pieces.paragraph[begin:end] == paragraph)
             )
-            rows.append(logits[row, at + 1])
-            golds.append(batch[f"tags_{head}"][row, at + 1])
+            if len(at):
+                rows.append(logits[row, at + 1])
+                golds.append(batch[f"tags_{head}"][row, at + 1])
     lengths = np.array([len(row) for row in rows])
-    padded = np.zeros((len(rows), lengths.max(), logits.shape[-1]), dtype=np.float32)
-    for index, row in enumerate(rows):
-        padded[index, : len(row)] = row
-    paths = best_paths(padded, lengths, len(_KINDS[head]))
-    for path, gold in zip(paths, golds, strict=True):
+    tags = tag_rows(np.concatenate(rows), lengths, len(_KINDS[head]))
+    for path, gold in zip(np.split(tags, np.cumsum(lengths)[:-1]), golds, strict=True):
         known = np.where(gold < 0, 0, gold)
-        path = path[: len(gold)].copy()
         truth = set(read_spans(known))
         found = {s for s in read_spans(path) if (gold[s[0] : s[1]] >= 0).all()}
         for kind, label in enumerate(_KINDS[head]):
