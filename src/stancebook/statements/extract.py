@@ -21,6 +21,7 @@ from ..tables import (
     stable_id,
 )
 from .candidates import ArticleCandidates, Candidate, find_candidates
+from .nearness import about_nearest
 from .rules import Judgement, judge_by_rules
 
 RULES_CUT = 0.5
@@ -109,9 +110,11 @@ def _rows(
 ) -> Iterator[dict[str, object]]:
     seen: set[tuple] = set()
     order: Callable = lambda pair: (pair[0].unit, -pair[1].presence)  # noqa: E731
-    for candidate, judgement in sorted(judged, key=order):
+    for candidate, judgement in sorted(
+        about_nearest(article, judged, concepts, cut=cut), key=order
+    ):
         key = (candidate.unit, candidate.actor, candidate.concept)
-        if judgement.presence < cut or key in seen:
+        if key in seen:
             continue
         seen.add(key)
         unit = article.seen.units[candidate.unit]
