@@ -52,7 +52,10 @@ BOTH = (
 
 def test_only_counted_sides_of_known_actors_disagree():
     shown = show_disagreements(analysis(*BOTH), min_confidence=0.5)
-    assert shown.text == "Norway on the <ban>: 1 for, 1 against"
+    assert shown.text == (
+        "Norway on the <ban>: 1 for, 1 against; "
+        "changed: for until 2 January 2024, against since 2 May 2024"
+    )
     assert "Chile" not in shown.html and UNRESOLVED not in shown.html
 
 

@@ -273,6 +273,62 @@ def test_the_front_page_says_what_changed(report):
     assert "2025-11-23T0300" in front.text
 
 
+@pytest.fixture(scope="module")
+def turned(analysis, tmp_path_factory):
+    """Return a report in which one actor changes sides and another is on both on one day."""
+    statements = analysis.statements.merge(
+        analysis.articles[["article_id", "published"]], on="article_id"
+    )
+    sided = statements[(statements["confidence"] >= 0.6) & (statements["stance"] != "neutral")]
+    days = sided.groupby(["actor", "concept"])["published"].agg(["nunique", "size"])
+    actor, concept = days.index[(days["nunique"] > 1)][0]
+    mine = (statements["actor"] == actor) & (statements["concept"] == concept)
+    late = statements["published"] == statements.loc[mine, "published"].max()
+    statements.loc[mine, ["stance", "confidence"]] = ["against", 0.95]
+    statements.loc[mine & late, "stance"] = "favor"
+    other = statements[~mine].groupby(["actor", "concept"])["published"].transform("size") > 1
+    both = statements.loc[other[other].index].groupby(["actor", "concept"]).head(2).head(2)
+    statements.loc[both.index, "confidence"] = 0.95
+    statements.loc[both.index, "stance"] = ["favor", "against"]
+    statements.loc[both.index, "article_id"] = both["article_id"].iloc[0]
+    changed = SimpleNamespace(**vars(analysis))
+    changed.statements = statements.drop(columns="published")
+    folder = tmp_path_factory.mktemp("turned")
+    pages = write_report(folder, changed, notebooks=NOTEBOOKS[2:3])
+    return {path: Page(path.read_text(encoding="utf-8")) for path in pages}
+
+
+def test_a_change_of_side_is_told_with_its_days_and_sentences(turned):
+    front, text = next((path, page.text) for path, page in turned.items())
+    assert re.search(r"changed: against until \d+ \w+ 20\d\d, for since \d+ \w+ 20\d\d", text)
+    assert "divided" in text
+    html_of = front.read_text(encoding="utf-8")
+    for href in re.findall(r'until <a href="([^"]*)"', html_of):
+        target, anchor = follow(turned, front, href)
+        assert anchor in turned[target].ids
+    stance = next(page.text for path, page in turned.items() if path.name == "3_stance.html")
+    assert "changed: against until" in stance and "; divided" in stance
+
+
+def test_the_lists_of_actors_count_each_side_by_itself(turned):
+    """What stands behind a name under a side is links alone, and each recounts to its side."""
+    test_every_number_recounts_to_its_list(turned)
+    rows = [
+        row
+        for path in turned
+        if path.name.startswith("concept-")
+        for row in re.findall(r'<li class="it"><a [^>]*>.*?</a>(.*?)</li>', path.read_text("utf-8"))
+    ]
+    assert any("against</span>" in row and "for</span>" in row for row in rows)
+    assert not [row for row in rows if re.search(r"\d", re.sub("<a .*?</a>|<[^>]*>", "", row))]
+
+
+def test_the_front_page_guesses_nothing_and_says_how_much_is_not_counted(report, analysis):
+    front = next(page for page in report.values())
+    assert "erhaps" not in front.text
+    assert re.search(r"\d+ more statements? (is|are) too unsure to count", front.text)
+
+
 def test_two_renderings_are_the_same_bytes(analysis, tmp_path):
     first = write_report(tmp_path / "a", analysis)
     second = write_report(tmp_path / "b", analysis)

@@ -10,6 +10,7 @@ from ..tables import UNRESOLVED
 from .cards import Reading, surest_first
 from .marks import plain
 from .showing import Shown, show_template
+from .turns import find_turns
 
 SIDES = ("favor", "against")
 
@@ -19,8 +20,9 @@ def show_disagreements(
 ) -> Shown:
     """Show actors who are counted for and against the same concept, in the order of time.
 
-    An actor with both sides has changed its mind, speaks with several voices, or was misread:
-    only the sentences tell which.
+    An actor with both sides has changed its mind, where the dates of the sentences show it (see
+    :func:`stancebook.display.turns.find_turns`); else it is divided, speaks with several voices,
+    or was misread: only the sentences tell which.
 
     Parameters
     ----------
@@ -44,6 +46,7 @@ def show_disagreements(
     order = counts[(counts["smaller"] > 0) & (counts["actor"] != UNRESOLVED)].sort_values(
         ["smaller", "n_statements", "actor", "concept"], ascending=[False, False, True, True]
     )
+    turns = find_turns(analysis.statements, analysis.articles, min_confidence=min_confidence)
     surest = surest_first(analysis.statements)
     surest = surest[surest["confidence"] >= min_confidence]
     rows = []
@@ -52,10 +55,11 @@ def show_disagreements(
         chosen = pd.concat([mine[mine["stance"] == side].head(most_sentences) for side in SIDES])
         name = reading.concept_names.get(row["concept"], row["concept"])
         cards = list(reading.cards(_by_date(reading, chosen)))
-        rows.append({**row, "concept_name": name, "cards": cards})
+        turn = turns.get((row["actor"], row["concept"]))
+        rows.append({**row, "concept_name": name, "cards": cards, "turn": turn})
     text = "\n".join(
         f"{plain(row['actor'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "
-        f"{row['n_against']} against"
+        f"{row['n_against']} against; {row['turn'].words if row['turn'] else 'divided'}"
         for row in rows
     )
     return show_template(

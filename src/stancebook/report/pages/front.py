@@ -9,9 +9,10 @@ import pandas as pd
 from ...display.cards import show_date, tell_dates, tell_languages
 from ...display.findings import ConceptFinding, count_word, find_positions
 from ...display.showing import position_rows
+from ...display.turns import Turn, find_turns
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
-from ...tables import STANCES, UNRESOLVED
+from ...tables import UNRESOLVED
 from .changes import find_changes
 from .lists import period_words
 from .site import Site
@@ -55,13 +56,16 @@ def front_context(site: Site, previous: object) -> dict:
         min_confidence=reading.min_confidence,
     )
     spoken = [finding for finding in findings if finding.counts["n_statements"]]
+    turns = find_turns(
+        analysis.statements, analysis.articles, min_confidence=reading.min_confidence
+    )
     changes = find_changes(reading, previous)
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
-        "perhaps": {f.concept: perhaps(f, analysis.statements) for f in spoken[:LEDE]},
-        "unsure": leanings(findings, analysis.statements),
-        "blocks": [(finding, butterfly_rows(finding)) for finding in spoken[:BLOCKS]],
+        "turns": turns,
+        "unsure": [f for f in findings if f.counts["n_unsure"] and f not in spoken][:LEDE],
+        "blocks": [(finding, butterfly_rows(finding, turns)) for finding in spoken[:BLOCKS]],
         "n_open": OPEN,
         "n_more_concepts": len(spoken[BLOCKS:]),
         "narrators": set(analysis.statements.query("voice == 'narrator'")["actor"]),
@@ -110,36 +114,20 @@ def scope(analysis: object, min_confidence: float) -> dict:
     }
 
 
-def leanings(findings: list[ConceptFinding], statements: pd.DataFrame) -> list[dict]:
-    """Return for concepts on which nothing counts how the unsure statements lean."""
-    leaning = []
-    silent = [f for f in findings if f.counts["n_unsure"] and not f.counts["n_statements"]]
-    for finding in silent[:LEDE]:
-        mine = statements[statements["concept"] == finding.concept]
-        sides = {f"n_{s}": int((mine["stance"] == s).sum()) for s in STANCES}
-        sides["actors"] = perhaps(finding, statements)
-        leaning.append({"finding": finding, "n": len(mine), **sides})
-    return leaning
-
-
-def perhaps(finding: ConceptFinding, statements: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the actors of whom only unsure statements were found, by the side of most of them."""
-    unsure = {row["actor"] for row in finding.actors["unsure"]}
-    mine = statements[statements["actor"].isin(unsure)]
-    found = count_positions(mine[mine["concept"] == finding.concept])
-    return {
-        side: found.loc[found["side"] == side, "actor"].head(3).tolist()
-        for side in ("favor", "against")
-    }
-
-
-def butterfly_rows(finding: ConceptFinding) -> list[dict]:
+def butterfly_rows(finding: ConceptFinding, turns: Mapping[tuple[str, str], Turn]) -> list[dict]:
     """Return the actors on one concept: the leading side first, then both, the other, neutral."""
     first = "against" if finding.leading == "against" else "favor"
     second = "favor" if first == "against" else "against"
     sides = (first, "both", second, "neutral")
     rows = [row for side in sides for row in finding.actors[side][: ROWS[side]]]
-    return [{**row, "widest": max(row["n_favor"], row["n_against"], 1)} for row in rows]
+    return [
+        {
+            **row,
+            "widest": max(row["n_favor"], row["n_against"], 1),
+            "turn": turns.get((row["actor"], finding.concept)),
+        }
+        for row in rows
+    ]
 
 
 def matrix(statements: pd.DataFrame, min_confidence: float) -> dict:
