@@ -614,3 +614,43 @@ def test_a_pronoun_in_a_quotation_means_the_other_and_votes_for_no_gender():
     told = [(mention[5], names.get(mention[7])) for mention in found.mentions]
     assert [name for word, name in told if word == "He"] == ["Paul Gerrity"] * 2
     assert ("she", "Hanna Weiss") in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ban closes eleven streets. Deliveries would be allowed until ten.",
+        "Ana Ruiz opposes the levy. Hospitals will be exempt from it.",
+        "Ana Ruiz opposes the levy. Legal scholars expect the court to decide.",
+        "Children on Chandler Lane cannot vote, Ana Ruiz said. Chandler Lane is loud.",
+        "Rents on Fish Quay rise. Ana Ruiz lives off Mill Terrace.",
+    ],
+)
+def test_common_words_and_streets_are_no_actors(text):
+    table = actors_of(text)
+    assert set(table["actor"]) - {UNRESOLVED} <= {"Ana Ruiz"}
+
+
+def test_a_person_named_lane_and_a_firm_with_a_plural_name_stay():
+    text = "Siemens said the line was late. Nathan Lane said so too. Vidal expects a delay."
+    assert {"Siemens", "Nathan Lane", "Vidal"} <= set(actors_of(text)["actor"])
+
+
+@pytest.mark.parametrize(
+    "name, kind",
+    [
+        ("Green Group", "party"),
+        ("Labour Group", "party"),
+        ("Independent Group", "party"),
+        ("Norrvind Group", "company"),
+    ],
+)
+def test_the_councillors_of_a_party_are_no_company(name, kind):
+    table = actors_of(f"The {name} voted for the ban. The {name} said it was time.")
+    assert table.set_index("actor")["type"].to_dict() == {name: kind}
+
+
+def actors_of(text):
+    """Return the actors of one article that are mentioned in it."""
+    row = dict.fromkeys(ARTICLES.columns, "") | {"article_id": "a", "text": text, "language": "en"}
+    return resolve_actors(make_table([row | {"published": pd.NaT}], ARTICLES)).actors

@@ -8,6 +8,7 @@ from .aliases import Aliases
 from .countries import load_countries
 from .found import Found
 from .lexicon import Lexicon, given_names, load_lexicon, word_set
+from .openers import is_common_opener, street_names
 from .runs import Runs
 from .titles import Titles, country_at
 from .types import is_body_name, is_thing
@@ -81,6 +82,8 @@ class NameFinder:
             if left.named and right.named and not left.first
         }
         self.common = reading.small_words
+        self.inside = {token.text for token in reading.tokens if token.named and not token.first}
+        self.streets = street_names(reading.tokens)
 
     def find(self) -> list[Found]:
         """Return all names in order."""
@@ -266,6 +269,7 @@ class NameFinder:
             return place, place.last
         opening = self.tokens[at].lower
         region = opening in _DIRECTIONS and not is_body_name(form, self.lexicon)
+        region = region or tuple(t.text for t in self.tokens[end - 2 : end]) in self.streets
         if is_thing(form, self.lexicon) or form in self.countries.regions or region:
             return self._make(at, end, "thing", local=True), end
         if form in self.countries.places:
@@ -343,7 +347,7 @@ class NameFinder:
         if word in self.lexicon.body_types:
             named = not token.first and _is_party(word, self.lexicon)
             return self._make(at, at + 1, "bodyword", head=word, weak=token.first, is_capital=named)
-        if self._is_no_name(token):
+        if self._is_no_name(token) or is_common_opener(self.tokens, at, self.inside):
             return self._make(at, at + 1, "thing")
         common = word in self.common or word.endswith("ly")
         return self._local(self._make(at, at + 1, "unknown", weak=token.first and common))

@@ -34,7 +34,7 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     --------
     >>> from stancebook.actors.lexicon import load_lexicon
     >>> [body_type(name, load_lexicon()) for name in
-    ...  ("Ministry of Defence", "Norrvind AB", "Green Party", "World Bank", "Arms to Plough")]
+    ...  ("Ministry of Defence", "Norrvind Group", "Labour Group", "World Bank", "Arms to Plough")]
     ['government', 'company', 'party', 'international', 'other']
     """
     folded = fold(name)
@@ -43,6 +43,8 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     if folded in lexicon.agencies:
         return "agency"
     words = [word for word in folded.replace("'", " ").split() if word != "s"]
+    if words[-1:] == ["group"] and word_set("parties_of_groups").intersection(words):
+        return "party"
     if len(words) > 1 and words[-1].strip(".") in lexicon.suffixes:
         return "company"
     known = [(word, lexicon.body_types[word]) for word in words if word in lexicon.body_types]
