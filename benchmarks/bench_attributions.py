@@ -148,7 +148,7 @@ def print_forty() -> None:
 
     encoder = load_encoder("attribution")
     row = {name: np.full(TOKENS, 1, dtype=np.int64) for name in encoder.settings["inputs"]}
-    row["ids"] = np.arange(2000, 2000 + TOKENS)
+    row |= {"ids": np.arange(2000, 2000 + TOKENS), "words": np.arange(TOKENS)}
     outputs = ["speech", "holder", "entity", "link"]
     list(encoder.run([row], outputs=outputs))
     reference = "RoBERTa 125M, PyTorch"

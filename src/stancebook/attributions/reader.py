@@ -65,10 +65,15 @@ class _Window(NamedTuple):
     begin: int
     end: int
 
+    @property
+    def words(self) -> np.ndarray:
+        """The pieces that begin a word, counted from the beginning of the window."""
+        return np.flatnonzero(self.pieces.first[self.begin : self.end])
+
     def row(self) -> dict[str, np.ndarray]:
-        """Return the inputs of the network: the start mark, then the pieces."""
+        """Return the inputs of the network: the start mark, then the pieces; where words begin."""
         stop = self.end - self.begin + 1
-        inputs = {}
+        inputs = {"words": self.words + 1}
         for name, value in (("ids", START_ID), ("shape", 0), ("quote", 0), ("place", 3)):
             inputs[name] = np.empty(stop, dtype=np.int64)
             inputs[name][0] = value
@@ -137,7 +142,7 @@ def _read_windows(
     chunk: list[_Window], encoder: Encoder, heads: Sequence[str]
 ) -> Iterator[tuple[int, list[Span]]]:
     outputs = [*heads, "link"] if "speech" in heads else list(heads)
-    full = [window for window in chunk if window.end > window.begin]
+    full = [window for window in chunk if len(window.words)]
     results = dict(
         zip(
             [(w.article, w.number) for w in full],
@@ -161,31 +166,35 @@ def mark_spans(
 
     `doubt` is taken off the score of "outside", so that more spans are found.
     """
-    words = [np.flatnonzero(w.pieces.first[w.begin : w.end]) for w in windows]
-    paragraphs = [w.pieces.paragraph[w.begin + at] for w, at in zip(windows, words, strict=True)]
-    window_of = np.repeat(np.arange(len(windows)), [len(at) for at in words])
-    if not len(window_of):
+    if not windows:
         return
+    words = [window.words for window in windows]
+    window_of = np.repeat(np.arange(len(windows)), [len(at) for at in words])
     at = np.concatenate(words)
-    read = [results[w.article, w.number] for w in windows]
-    logits = np.concatenate([r[head][some + 1] for r, some in zip(read, words, strict=True)])
-    places = np.stack([window_of, np.concatenate(paragraphs)], axis=1)
-    begins = np.flatnonzero((np.diff(places, axis=0, prepend=-1) != 0).any(axis=1))
-    lengths = np.diff(np.append(begins, len(at)))
+    read = [results[window.article, window.number] for window in windows]
+    logits = np.concatenate([result[head] for result in read])
     scores = logits - np.float32(doubt) * (np.arange(logits.shape[1]) == 0) if doubt else logits
-    tags = tag_rows(scores, lengths, len(_HEADS[head]))
+    tags = tag_rows(scores, _words_per_paragraph(windows, words), len(_HEADS[head]))
     shares = np.exp(logits - logits.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     sure = shares[np.arange(len(tags)), tags].tolist()
-    cue_like = _cue_like(shares).tolist() if head == "speech" else []
+    if head == "speech":
+        links = np.concatenate([result["link"] for result in read])
+        cue_like = _cue_like(shares).tolist()
     for first, stop, number in read_spans(tags):
-        window, result = windows[window_of[first]], read[window_of[first]]
-        some, kind = at[first:stop], _HEADS[head][number]
-        span = _span(window, kind, some, sum(sure[first:stop]) / (stop - first))
+        window, kind = windows[window_of[first]], _HEADS[head][number]
+        span = _span(window, kind, at[first:stop], sum(sure[first:stop]) / (stop - first))
         if head == "speech":
-            link = result["link"][some[0] + 1].copy()
-            span = span._replace(link=link, cue_like=max(cue_like[first:stop]))
+            likely = max(cue_like[first:stop])
+            span = span._replace(link=links[first].copy(), cue_like=likely)
         found[window.article, window.number].append(span)
+
+
+def _words_per_paragraph(windows: list[_Window], words: list[np.ndarray]) -> np.ndarray:
+    """Count the words of each paragraph of each window; a window begins one."""
+    numbers = [w.pieces.paragraph[w.begin + at] for w, at in zip(windows, words, strict=True)]
+    begins = [np.flatnonzero(np.diff(own, prepend=-1)) for own in numbers]
+    return np.concatenate([np.diff(b, append=len(n)) for b, n in zip(begins, numbers, strict=True)])
 
 
 def _cue_like(shares: np.ndarray) -> np.ndarray:

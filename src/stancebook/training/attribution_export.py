@@ -19,12 +19,16 @@ from .export_graph import (
     write_graph,
 )
 
-INPUTS = ("ids", "shape", "quote", "place")
+INPUTS = ("ids", "shape", "quote", "place", "words")
 OUTPUTS = ("speech", "holder", "entity", "link", "hidden")
 
 
 class _Exported(nn.Module):
-    """The network as it is exported: whole rows in, and the mean of the hidden states out."""
+    """The network as it is exported: a row at a time.
+
+    `words` are the pieces that carry a tag; the last layer and the heads compute nothing else.
+    The mean of their hidden states comes out too.
+    """
 
     def __init__(self, network: SpeechReader) -> None:
         super().__init__()
@@ -46,27 +50,31 @@ class _Exported(nn.Module):
         self.speech, self.holder = network.speech, network.holder
         self.entity, self.link = network.entity, network.link
 
-    def forward(self, ids, *features):
+    def forward(self, ids, *features_and_words):
+        *features, words = features_and_words
         x = self.words(ids) + self.position[: ids.shape[1]]
         for vectors, own in zip(self.features, features, strict=True):
             x = x + vectors(own)
         x = self.norm(x)
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             x = layer(x)
+        x = self.layers[-1](x, words[0])
         return self.speech(x), self.holder(x), self.entity(x), self.link(x), x.mean(1)
 
 
 def export_float(network: SpeechReader, file: Path | str) -> None:
-    """Write the network as ONNX with 32-bit weights; rows and pieces are free dimensions."""
+    """Write the network as ONNX with 32-bit weights; the numbers of pieces and words are free."""
     exported = _Exported(network.eval()).eval()
     ids = random_words()
     place = torch.zeros_like(ids)
     place[:, 0], place[:, 1], place[:, -1] = 3, 1, 3
     plain = torch.ones_like(ids), torch.zeros_like(ids)
-    quieten_layers(exported.layers, lambda: exported(ids, *plain, place))
-    sample, free = torch.ones(2, 16, dtype=torch.long), {0: "rows", 1: "pieces"}
-    outputs = dict.fromkeys(OUTPUTS, free) | {"hidden": {0: "rows"}}
-    write_graph(exported, file, dict.fromkeys(INPUTS, (sample, free)), outputs)
+    every = torch.arange(ids.shape[1])[None]
+    quieten_layers(exported.layers, lambda: exported(ids, *plain, place, every))
+    sample = torch.ones(1, 16, dtype=torch.long)
+    inputs = dict.fromkeys(INPUTS, (sample, {1: "pieces"})) | {"words": (sample, {1: "words"})}
+    outputs = dict.fromkeys(OUTPUTS, {1: "words"}) | {"hidden": {}}
+    write_graph(exported, file, inputs, outputs)
 
 
 def export_reader(

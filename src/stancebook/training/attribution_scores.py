@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from ..attributions import score_attributions
@@ -180,18 +179,15 @@ def compare_precision(float_model: Encoder, model: Encoder, texts: Iterable[str]
     """
     from ..attributions.reader import cut_windows
 
-    windows = [
-        w for w in cut_windows(map(paragraphs_of, texts), model.tokenizer) if w.end > w.begin
-    ]
+    windows = [w for w in cut_windows(map(paragraphs_of, texts), model.tokenizer) if len(w.words)]
     heads = ["speech", "holder", "entity"]
     results = [list(e.run((w.row() for w in windows), outputs=heads)) for e in (float_model, model)]
     rows = []
     for head in heads:
         same, total = 0, 0
-        for window, one, other in zip(windows, *results, strict=True):
-            words = np.flatnonzero(window.pieces.first[window.begin : window.end]) + 1
-            same += int((one[head][words].argmax(1) == other[head][words].argmax(1)).sum())
-            total += len(words)
+        for one, other in zip(*results, strict=True):
+            same += int((one[head].argmax(1) == other[head].argmax(1)).sum())
+            total += len(one[head])
         rows.append({"head": head, "n_words": total, "same": 100 * same / max(1, total)})
     return pd.DataFrame(rows)
 

@@ -23,9 +23,8 @@ class _Attend(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, query, key, value, n_heads: int) -> torch.Tensor:
-        n, length, width = query.shape
-        cut = (t.view(n, length, n_heads, -1).transpose(1, 2) for t in (query, key, value))
-        return F.scaled_dot_product_attention(*cut).transpose(1, 2).reshape(n, length, width)
+        cut = (t.unflatten(2, (n_heads, -1)).transpose(1, 2) for t in (query, key, value))
+        return F.scaled_dot_product_attention(*cut).transpose(1, 2).flatten(2)
 
     @staticmethod
     def symbolic(g, query, key, value, n_heads: int):
@@ -83,15 +82,19 @@ class ExportedLayer(nn.Module):
         self.norm_attend, self.norm = norm_attend, norm
         # Added after the scale of the rows has been put back
         self.narrow_bias, self.narrow.bias = self.narrow.bias, None
-        for name, linear in (("attend", attend), ("widen", widen), ("narrow", narrow)):
+        for name, linear in (("attend", attend), ("widen", widen)):
             self.register_buffer(f"{name}_scale", torch.ones(linear.in_features))
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Map (n_rows, n_pieces, width) to the same shape."""
+    def forward(self, x: torch.Tensor, wanted: torch.Tensor | None = None) -> torch.Tensor:
+        """Map (n_rows, n_pieces, width) to the same shape, or to the `wanted` pieces of it."""
         scaled = x * self.attend_scale
-        heads = self.query(scaled), self.key(scaled), self.value(scaled)
-        x = self.norm_attend(x + self.mix(_Attend.apply(*heads, self.n_heads)))
-        inner = _Gelu.apply(self.widen(x * self.widen_scale)) * self.narrow_scale
+        key, value = self.key(scaled), self.value(scaled)
+        if wanted is not None:
+            x, scaled = x[:, wanted], scaled[:, wanted]
+        x = self.norm_attend(
+            x + self.mix(_Attend.apply(self.query(scaled), key, value, self.n_heads))
+        )
+        inner = _Gelu.apply(self.widen(x * self.widen_scale))
         # Pieces differ most here: each is brought to the same range before it is rounded
         loudest = inner.amax(2, keepdim=True).clamp_min(_QUIET)
         return self.norm(x + (self.narrow(inner / loudest) * loudest + self.narrow_bias))
@@ -102,7 +105,6 @@ class ExportedLayer(nn.Module):
         for readers, scale in (
             ((self.query, self.key, self.value), self.attend_scale),
             ((self.widen,), self.widen_scale),
-            ((self.narrow,), self.narrow_scale),
         ):
             factor = _factors(loudness[readers[0]])
             scale /= factor
@@ -153,7 +155,7 @@ def quieten_layers(layers: Iterable[ExportedLayer], run: Callable[[], object]) -
         loudness[linear] = torch.maximum(loudest, loudness.get(linear, torch.zeros(())))
 
     for layer in layers:
-        for linear in (layer.query, layer.mix, layer.widen, layer.narrow):
+        for linear in (layer.query, layer.mix, layer.widen):
             hooks.append(linear.register_forward_pre_hook(listen))
     with torch.no_grad():
         run()

@@ -36,7 +36,8 @@ def _rows(texts: Sequence[str], tokenizer: object) -> Iterator[dict[str, np.ndar
     for text in texts:
         clean = text.encode("utf-8", "replace").decode("utf-8")
         pieces = split_pieces(tokenizer, [Paragraph(clean, 0, False)])
-        yield {
+        row = {
             name: np.concatenate([[start], getattr(pieces, name)[:MAX_PIECES]]).astype(np.int64)
             for name, start in starts.items()
         }
+        yield {**row, "words": np.arange(len(row["ids"]))}
