@@ -36,8 +36,29 @@ def test_nothing_is_read_from_another_language_and_one_warning_says_so():
     assert german in set(found.passages["article_id"])
     assert set(found.actors["actor"]) == {"Ana Ruiz"}
     told = tell_languages(found)
-    assert told == "1 of 2 articles is not in English; no positions were read from it."
-    assert told in sb.tell_corpus(found).text
+    assert told == (
+        "1 of 2 articles is not in English; no positions were read from it, and the topics leave "
+        "it out."
+    )
+    assert told in sb.tell_corpus(found).text and told in sb.tell_topics(found).text
+
+
+def test_topics_are_those_of_the_articles_that_are_read(tmp_path):
+    more = "The toll was debated. The toll is a tax, the villages say. The trains are late."
+    with pytest.warns(LanguageWarning):
+        found = analyse(GERMAN, ENGLISH, more)
+    german = found.articles.loc[found.articles["language"] == "de", "article_id"].item()
+    placed = found.topic_weights.merge(found.passages, on="passage_id")
+    assert len(placed) and german not in set(placed["article_id"])
+    assert german not in set(found.topic_refits["article_id"])
+    alone = analyse(ENGLISH, more)
+    pd.testing.assert_frame_equal(found.topics, alone.topics)
+
+
+def test_topics_of_a_corpus_in_another_language_alone_are_its_own():
+    with pytest.warns(LanguageWarning):
+        found = analyse(GERMAN, GERMAN.replace("Maut", "Brücke"), GERMAN.replace("Weber", "Kunz"))
+    assert len(found.topics) and len(set(found.topic_weights["passage_id"])) > 1
 
 
 def test_a_corpus_in_another_language_alone_ends_in_a_report_of_it():

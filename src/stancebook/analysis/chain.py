@@ -161,9 +161,9 @@ CHAIN: tuple[Step, ...] = (
     Step(
         "topics",
         None,
-        ("passages",),
+        ("articles", "passages"),
         ("topics", "topic_weights", "topic_refits"),
-        (*_SERVE_ALL, "topics"),
+        (*_SERVE_ALL, "topics", "attributions/languages.py"),
     ),
 )
 """Every step, in the order in which a text flows."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..actors import ActorMerge, ArticleMentions
 from ..articles import Corpus
-from ..attributions.languages import count_not_read, warn_of_languages
+from ..attributions.languages import count_not_read, is_read, warn_of_languages
 from ..errors import StancebookError
 from ..tables import TOPICS, make_table, stable_id
 from . import corpus
@@ -240,27 +240,40 @@ class Run:
             yield ArticleMentions(*rows)
 
     def find_topics(self, n_topics: int | None, random_state: int) -> None:
-        """Find the topics of all passages and write each batch's weights."""
+        """Find the topics of the articles that are read and write each batch's weights.
+
+        A topic of another language tells nothing but the language; where no article is read, the
+        topics are sought in all.
+        """
         step = STEPS["topics"]
-        reads = tuple(sorted(batch.keys["passages"] for batch in self.batches))
+        reads = tuple(sorted(batch.keys[table] for batch in self.batches for table in step.reads))
         key = part_key(step, "topics", (*reads, str(n_topics), str(random_state)), None)
         self.single["topics"] = key
         tables = step.writes[1:]
         for batch in self.batches:
             for table in tables:
-                batch.keys[table] = stable_id(key, table, batch.keys["passages"])
+                reads = (batch.keys[read] for read in step.reads)
+                batch.keys[table] = stable_id(key, table, *reads)
         with self._alone("topics"):
             weighed = [self.store.has(t, batch.keys[t]) for batch in self.batches for t in tables]
             if not (self.store.has("topics", key) and all(weighed)):
                 model = corpus.fit_topics(
-                    self.parts("passages"), n_topics=n_topics, random_state=random_state
+                    self._topic_passages(), n_topics=n_topics, random_state=random_state
                 )
-                for batch, passages in zip(self.batches, self.parts("passages"), strict=True):
+                for batch, passages in zip(self.batches, self._topic_passages(), strict=True):
                     for table, part in corpus.weigh_batch(passages, model).items():
                         self.store.write(table, batch.keys[table], part)
                 topics = make_table([], TOPICS) if model is None else model.topics_
                 self.store.write("topics", key, topics)
         self.progress.advance()
+
+    def _topic_passages(self) -> Iterator[pd.DataFrame]:
+        """Yield by batch the passages in which topics are sought."""
+        is_any = any(is_read(part).any() for part in self.parts("articles"))
+        pairs = zip(self.parts("articles"), self.parts("passages"), strict=True)
+        for articles, passages in pairs:
+            ids = articles.loc[is_read(articles), "article_id"]
+            yield passages[passages["article_id"].isin(ids)] if is_any else passages
 
     def _alone(self, name: str):
         """Let one process at a time do a step that looks across articles."""

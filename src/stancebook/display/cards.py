@@ -104,7 +104,8 @@ def tell_languages(analysis: object) -> str:
             else f"None of the {total} articles is in English: no positions were read from them."
         )
     are, them = ("is", "it") if number == 1 else ("are", "them")
-    return f"{number} of {total} articles {are} not in English; no positions were read from {them}."
+    told = f"{number} of {total} articles {are} not in English"
+    return f"{told}; no positions were read from {them}, and the topics leave {them} out."
 
 
 @dataclass(frozen=True)

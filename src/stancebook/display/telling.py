@@ -57,14 +57,15 @@ def tell_topics(analysis: object) -> Shown:
     Parameters
     ----------
     analysis : Analysis
-        Its ``topics`` are read.
+        Its ``topics`` and ``articles`` are read.
 
     Returns
     -------
     Shown
-        One or two sentences.
+        One or two sentences, and what was left out.
     """
-    return _answer(describe_topics(analysis.topics))
+    left = tell_languages(analysis)
+    return _answer(" ".join(filter(None, [describe_topics(analysis.topics), left])))
 
 
 def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 3) -> Shown:
