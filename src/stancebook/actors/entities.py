@@ -103,7 +103,8 @@ class Entities:
             if not kind and is_body_name(owner, self.lexicon):
                 kind = body_type(owner, self.lexicon)
             shape = "person" if kind == "person" else "body"
-            entity = self._new(shape, owner=owner, type=kind, is_full=True)
+            given = _given_gender(person_words(owner)) if kind == "person" else ""
+            entity = self._new(shape, owner=owner, type=kind, is_full=True, given=given)
             entity.forms[owner] += 1
             entity.roles |= self.aliases.roles.get(owner, frozenset())
             self._owners[owner] = entity.number
@@ -180,7 +181,7 @@ class Entities:
         if len(fits) == 1:
             self._index(fits[0], name) if len(words) > 1 else None
             return fits[0]
-        given = given_names().get(words[0].split("-")[0], "") if len(words) > 1 else ""
+        given = _given_gender(words)
         entity = self._new("person", type="person", is_full=len(words) > 1, given=given)
         self._index(entity, name)
         return entity
@@ -360,3 +361,8 @@ def _same_person(words: tuple[str, ...], entity: Entity) -> bool:
 def is_general(word: str) -> bool:
     """Tell whether a word heads the names of many bodies: "ministry", "union"."""
     return singular(word) in load_lexicon().body_types
+
+
+def _given_gender(words: tuple[str, ...]) -> str:
+    """Return the gender that the first of a person's names tells, empty where none does."""
+    return given_names().get(words[0].split("-")[0], "") if len(words) > 1 else ""

@@ -38,6 +38,7 @@ class Walk:
         self.memory = Memory(entities, reading)
         self.lexicon = load_lexicon()
         self._named: dict[int, Entity | None] = {}
+        self._spoken: dict[int, Entity | None] = {}
 
     def places(self) -> list[Place]:
         """Return each place with its entity, None where it cannot be told."""
@@ -200,6 +201,8 @@ class Walk:
         person = self.entities.all[near.pop()] if len(near) == 1 else None
         if person is None or not one.agent or (office and person.roles & self.lexicon.offices):
             return None
+        if any(e.entity == person.number and e.agent for e in self.memory.in_sentence(one)):
+            return None  # who says what the mayor did is not the mayor
         self.entities.learn(person, (*one.titles, one.head))
         return person
 
@@ -327,7 +330,9 @@ class Walk:
             one.agent = False
             return None
         excluded = self._co_arguments(index) | self._own_speaker(index)
-        entity = self.memory.pronoun(one, excluded=frozenset(excluded))
+        entity = self._spoken.get(one.first)
+        if entity is None:
+            entity = self.memory.pronoun(one, excluded=frozenset(excluded))
         gendered = one.head in ("he", "she", "his", "her", "him")
         if entity is not None and gendered and entity.shape == "person":
             near = {
@@ -375,7 +380,7 @@ class Walk:
     def _ahead(self, one: Found) -> Entity | None:
         """Return whom a place means though it is not its turn yet."""
         if one.shape == "pronoun":
-            return self.memory.pronoun(one)
+            return self._spoken.setdefault(one.first, self.memory.pronoun(one))
         if one.shape in ("role", "bodyword"):
             return self.memory.describe(one)
         is_full = one.shape == "person" and " " in one.name

@@ -92,6 +92,10 @@ class Memory:
             )
         )
 
+    def in_sentence(self, found: Found) -> list[Event]:
+        """Return what the sentence of a place has named before it."""
+        return [event for event in self.events[-12:] if event.sentence == found.sentence]
+
     # -- pronouns -------------------------------------------------------------------------------
 
     def pronoun(self, found: Found, *, excluded: frozenset[int] = frozenset()) -> Entity | None:
