@@ -20,6 +20,7 @@ from .lexicon import load_lexicon
 from .linking import Place, Walk
 from .mentions import find_names
 from .offices import add_titles, mark_bodies, mark_people
+from .places import mark_places
 from .speakers import empty_mentions, left_speakers, mark_speakers, speaker_spans
 from .subjects import mark_subjects
 from .tagged import Label, join_labelled, read_labels, use_labels
@@ -113,6 +114,7 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
     names = join_labelled(reading, names, labels)
     mark_people(reading, names)
     use_labels(names, labels)
+    mark_places(reading, names)
     mark_fronts(reading, names)
     add_titles(reading, names)
     mark_bodies(reading, names)

@@ -178,6 +178,8 @@ class Walk:
         local = one.shape == "bodyword" and one.head in word_set("local_bodies")
         if not local or not word or not tokens[at].named or tokens[one.last].lower == "in":
             return None
+        while at + 1 < len(tokens) and tokens[at + 1].named and not tokens[at + 1].first:
+            at += 1
         first = one.first + (tokens[one.first].lower in ("the", "a", "its"))
         name = self.reading.text[tokens[first].start : tokens[at].end]
         entity = self.entities.body(name)

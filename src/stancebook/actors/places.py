@@ -1,0 +1,44 @@
+"""Two capitals that name a place: "in Pellam Cove", "the council of Pellam Cove"."""
+
+from __future__ import annotations
+
+from .found import Found
+from .lexicon import given_names, load_lexicon, word_set
+from .words import Reading
+
+_WHERE = frozenset(("in", "near", "outside", "across", "throughout"))
+_SETTLEMENTS = frozenset(("town", "city", "village", "port", "borough", "people", "streets"))
+
+
+def mark_places(reading: Reading, names: list[Found]) -> None:
+    """Turn what was taken for people into names of no known kind where the text places things.
+
+    Where a name without a title and without a known first name stands after "in", or after a body
+    or office and "of", it is a place wherever it stands; changed in place.
+    """
+    known = given_names()
+    may_be = [
+        one
+        for one in names
+        if one.shape == "person"
+        and not (one.titles or one.owner)
+        and " " in one.name
+        and one.name.split()[0].lower() not in known
+    ]
+    places = {one.name for one in may_be if _is_placed(reading, one)}
+    for one in may_be:
+        if one.name in places:
+            one.shape = "unknown"
+            one.local = one.local or _is_placed(reading, one)
+
+
+def _is_placed(reading: Reading, one: Found) -> bool:
+    tokens = reading.tokens
+    before = [token.lower for token in tokens[max(0, one.first - 2) : one.first]]
+    owns = one.last < len(tokens) and tokens[one.last].lower in ("'s", "'")
+    if not before or owns:
+        return False
+    if before[-1] in _WHERE:
+        return before[0] not in load_lexicon().groups  # "teachers in Athrawon Cymru", their union
+    heads = word_set("local_bodies") | word_set("place_heads") | _SETTLEMENTS
+    return before[-1] == "of" and before[0] in heads
