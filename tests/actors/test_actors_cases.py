@@ -654,3 +654,78 @@ def actors_of(text):
     """Return the actors of one article that are mentioned in it."""
     row = dict.fromkeys(ARTICLES.columns, "") | {"article_id": "a", "text": text, "language": "en"}
     return resolve_actors(make_table([row | {"published": pd.NaT}], ARTICLES)).actors
+
+
+@pytest.mark.parametrize(
+    "text, actors",
+    [
+        ("Defiant Jon Brand said he would stay.", {"Jon Brand"}),
+        (
+            "Port Marathon Carla Arredo ran. Carla Arredo said so. The Port Marathon hurt.",
+            {"Carla Arredo"},
+        ),
+        (
+            "The bill was backed by Sens. Dana Fenton and Carl Shaw. Fenton said so.",
+            {"Dana Fenton", "Carl Shaw"},
+        ),
+        ("The plan failed, as Democratic Sen. Dana Fenton said. Fenton left.", {"Dana Fenton"}),
+        ("The dam will be built. Greenpeace protested outside.", {"Greenpeace"}),
+        (
+            "The Islamic State said it would stay. Al Qaeda claimed it.",
+            {"Islamic State", "Al Qaeda"},
+        ),
+        (
+            "Unite general secretary Sharon Bell said the plan was wrong. Unite will strike.",
+            {"Unite", "Sharon Bell"},
+        ),
+        ("Meeting secretary Ana Ruiz said no.", {"Ana Ruiz"}),
+        (
+            "The Senate Budget Committee met. The Senate rejected the bill. The Committee said so.",
+            {"Senate Budget Committee", "Senate"},
+        ),
+        (
+            "The Afghan president Omar Rahimi met his rivals. His Senate rejected the deal.",
+            {"Omar Rahimi"},
+        ),
+        (
+            "Chong Li Mei said no. Pacific Rim Canneries agreed.",
+            {"Chong Li Mei", "Pacific Rim Canneries"},
+        ),
+        ("Donald J. Brand said no. Then Donald J. Brand left.", {"Donald J. Brand"}),
+    ],
+    ids=[
+        "adjective that opens",
+        "caption glued to a name",
+        "plural title",
+        "dot after a late title",
+        "known association",
+        "known armed groups",
+        "verb as a union's name",
+        "no union's name",
+        "part of a longer name",
+        "somebody's senate",
+        "names that hold a first name",
+        "initial",
+    ],
+)
+def test_names_as_news_print_them(text, actors):
+    assert set(actors_of(text)["actor"]) - {UNRESOLVED} == actors
+
+
+def test_known_groups_are_no_people():
+    table = actors_of("The Islamic State said it would stay. Greenpeace protested.")
+    assert dict(zip(table["actor"], table["type"], strict=True)) == {
+        "Islamic State": "other",
+        "Greenpeace": "ngo",
+    }
+
+
+def test_a_headline_ends_no_name_in_a_small_word():
+    row = dict.fromkeys(ARTICLES.columns, "") | {
+        "article_id": "a",
+        "title": "White House Asks Congress For War Powers",
+        "text": "The White House asked Congress for powers. Congress said no.",
+        "language": "en",
+        "published": pd.NaT,
+    }
+    assert "Congress For" not in set(resolve_actors(make_table([row], ARTICLES)).actors["actor"])

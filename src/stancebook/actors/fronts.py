@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from .found import Found
 from .lexicon import load_lexicon, word_set
 from .types import is_body_name
-from .words import Reading
+from .words import Reading, Token
 
 _REACH = 6
 _OPEN_SHAPES = ("unknown", "person", "body", "bodyword", "thing")
@@ -33,7 +34,10 @@ def mark_fronts(reading: Reading, names: list[Found]) -> None:
     >>> [(one.name, one.shape, one.is_front) for one in names if one.is_front]
     [('Environment', 'thing', True), ('Norvik', 'unknown', True)]
     """
-    offices = {id(one): _office(reading, one) for one in names}
+    offices = {
+        id(one): office_after(reading.tokens, one.last, alone=one.last - one.first == 1)
+        for one in names
+    }
     alone = Counter(one.name for one in names if not offices[id(one)] and _is_telling(reading, one))
     for one in names:
         office = offices[id(one)]
@@ -49,23 +53,34 @@ def mark_fronts(reading: Reading, names: list[Found]) -> None:
             one.weak = True
 
 
-def _office(reading: Reading, one: Found) -> str:
-    """Return the lower-case office that follows and leads to a person's name, empty where none."""
+def office_after(tokens: Sequence[Token], at: int, *, alone: bool) -> str:
+    """Return the lower-case office at a token that leads to a person's name, empty where none.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The text.
+    at : int
+        Index of the token after a name, at least 1.
+    alone : bool
+        The name is one word: it may be joined to another ("Sports and leisure secretary").
+    """
     lexicon = load_lexicon()
-    tokens = reading.tokens[one.last : one.last + _REACH]
-    joined = False  # "Sports and leisure secretary"
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    sentence = tokens[at - 1].sentence
+    joined, last = False, ""
+    for token, after in zip(tokens[at : at + _REACH], tokens[at + 1 : at + _REACH], strict=False):
         word = token.lower
-        if token.capital or token.sentence != one.sentence:
+        if token.capital or token.sentence != sentence:
             break
         is_office = word in lexicon.roles
         if is_office and after.named:
-            return word if after.sentence == one.sentence else ""
+            whole = f"{last} {word}" if last == "general" else word
+            return whole if after.sentence == sentence else ""
         inside = is_office or word in lexicon.role_modifiers or word in lexicon.domains
-        joins = word in ("and", "&") and one.last - one.first == 1
+        joins = word in ("and", "&") and alone
         if not (inside or joined or joins or word in lexicon.body_types or word == "'"):
             break
-        joined = joins
+        joined, last = joins, word
     return ""
 
 

@@ -8,6 +8,7 @@ from .aliases import Aliases
 from .countries import load_countries
 from .entities import Entities
 from .found import Found
+from .lexicon import word_set
 from .words import Reading, Token
 
 _SHARE = 0.75
@@ -50,6 +51,8 @@ def known_names(reading: Reading, entities: Entities, aliases: Aliases) -> list[
             words = tokens[at : at + take]
             if not words[0].capital or not words[-1].text[-1].isalnum():
                 continue
+            if take > 1 and words[-1].lower in word_set("small_words"):
+                continue  # "Congress For"
             form = " ".join(t.text for t in words)
             if take <= 4:
                 plain = form.title() if form.isupper() and len(form) > 4 else form

@@ -252,6 +252,8 @@ class Walk:
                 own = [everyone[n] for n in holder.bodies]
                 named = [e for e in own if one.head in e.words]
                 fits = named or [e for e in own if e.type in kinds[:2] or e.type == "other"]
+                if one.head not in word_set("governments"):
+                    one.possessor = one.first  # "his Senate" is not that of the country
                 return fits[0] if fits else self.memory.describe(one)
             is_country = holder.shape == "country" or holder.type == "government"
             governs = one.head in word_set("governments")

@@ -7,11 +7,13 @@ import re
 from .aliases import Aliases
 from .countries import load_countries
 from .found import Found
+from .fronts import office_after
+from .glued import own_names, person_within
 from .lexicon import Lexicon, given_names, load_lexicon, word_set
 from .openers import is_common_opener, street_names
 from .runs import Runs
 from .titles import Titles, country_at
-from .types import is_body_name, is_thing
+from .types import is_body_name, is_own_name, is_thing
 from .words import Reading, Token
 
 _OPENING = frozenset(("al", "el", "van", "von", "bin", "ibn", "abu"))
@@ -84,6 +86,12 @@ class NameFinder:
         self.common = reading.small_words
         self.inside = {token.text for token in reading.tokens if token.named and not token.first}
         self.streets = street_names(reading.tokens)
+        self.alone = own_names(reading.tokens)
+        self.fronts = {
+            token.text
+            for at, token in enumerate(reading.tokens)
+            if token.named and office_after(reading.tokens, at + 1, alone=True)
+        }
 
     def find(self) -> list[Found]:
         """Return all names in order."""
@@ -278,6 +286,7 @@ class NameFinder:
             return self._single(at), end
         if is_body_name(form, self.lexicon):
             return self._make(at, end, "body", country=country_at(self.tokens, at)), end
+        at, end = person_within(self.tokens, at, end, alone=self.alone, named=self.runs.words)
         shape = "person" if self._may_be_person(at, end) else "unknown"
         weak = shape == "unknown" and self.tokens[at].first
         weak = weak or (shape == "person" and self._may_be_words(at, end))
@@ -307,6 +316,7 @@ class NameFinder:
             and before not in ("the", "this", "that", "a", "an")
             and not country_at(self.tokens, at)
             and tokens[0].lower not in word_set("adjectives")
+            and (tokens[0].lower not in word_set("peoples") or tokens[0].lower in given_names())
             and all(not t.text.isupper() or len(t.text) < 3 for t in tokens)
             and not any(t.lower in self.lexicon.things for t in tokens[1:])
             and tokens[-1].lower not in self.lexicon.media
@@ -344,10 +354,13 @@ class NameFinder:
             shouted = shouted or bracket or bool(_PARTISAN.match(token.text))
             shape = "thing" if shouted else "body"
             return self._make(at, at + 1, shape, acronym=True, weak=True)
+        if is_own_name(token.text):
+            return self._make(at, at + 1, "body")
         if word in self.lexicon.body_types:
             named = not token.first and _is_party(word, self.lexicon)
             return self._make(at, at + 1, "bodyword", head=word, weak=token.first, is_capital=named)
-        if self._is_no_name(token) or is_common_opener(self.tokens, at, self.inside):
+        plain = self._is_no_name(token) or is_common_opener(self.tokens, at, self.inside)
+        if plain and not (token.first and token.text in self.fronts):
             return self._make(at, at + 1, "thing")
         common = word in self.common or word.endswith("ly")
         return self._local(self._make(at, at + 1, "unknown", weak=token.first and common))
@@ -376,14 +389,7 @@ class NameFinder:
     def _local(self, found: Found) -> Found:
         """Mark a name that stands as a mere place: "in Paris", "near Kharkiv"."""
         at = found.first - 1
-        while at > 0 and self.tokens[at].lower in (
-            "the",
-            "central",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-        ):
+        while at > 0 and self.tokens[at].lower in _DIRECTIONS | {"the"}:
             at -= 1
         found.local = at >= 0 and self.tokens[at].lower in word_set("local")
         return found

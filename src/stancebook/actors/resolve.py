@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -201,7 +202,9 @@ class Memory:
             and entity.owner == self.entities.aliases.countries.get(entity.country)
         ):
             score = 1.8 if found.country or entity.country == self.entities.home else 0.9
-        elif head in entity.words or found.head in entity.words:
+        elif (head in entity.words or found.head in entity.words) and not (
+            found.is_capital and not entity.owner and _is_inside(head, entity)
+        ):
             score = 2.5
         elif any(word[:_STEM] == head[:_STEM] for word in entity.words if len(head) > _STEM):
             score = 2.2
@@ -312,6 +315,12 @@ def fit_roles(found: Found, roles: set[str] | frozenset[str], domains: frozenset
     if wanted and held and not wanted & held:
         return 0.0
     return 2.5 + 0.8 * len(modifiers & theirs)
+
+
+def _is_inside(head: str, entity: Entity) -> bool:
+    """Tell whether a word stands in a body's name but not as its head: Senate Committee."""
+    heads = (re.split(r" (?:of|for|on) ", form)[0].split() for form in entity.forms if form)
+    return head not in {singular(fold(words[-1])) for words in heads if words}
 
 
 def _agrees(entity: Entity, agrees: str) -> bool:

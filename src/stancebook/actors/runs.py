@@ -26,7 +26,7 @@ class Runs:
         self.tokens = tokens
         self.lexicon = load_lexicon()
         self.countries = load_countries()
-        self._words = Counter(t.text for t in tokens if t.named)
+        self.words = Counter(t.text for t in tokens if t.named)
         self._joined: Counter = Counter()
         for left, middle, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if middle.lower in _WEAK_JOINERS and left.named and right.named:
@@ -44,6 +44,8 @@ class Runs:
             if not step or token.text == tokens[at].text:  # "Ana Ruiz Ana Ruiz" is a list
                 break
             end = step
+        while end - at > 1 and tokens[end - 1].lower in _WEAK_JOINERS:
+            end -= 1  # "Congress For" of a heading
         return end
 
     def _step(self, at: int, end: int) -> int:
@@ -155,5 +157,5 @@ class Runs:
         times = self._joined[left, self.tokens[end].lower, right]
         if times < 2 or self.place(end + 1, end + 2):
             return 0
-        whole = times >= max(self._words[left], self._words[right])
+        whole = times >= max(self.words[left], self.words[right])
         return end + 2 if whole else 0

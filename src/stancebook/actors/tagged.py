@@ -63,7 +63,9 @@ def join_labelled(reading: Reading, names: list[Found], labels: list[Label]) -> 
 
 def _is_one_name(tokens: list[Token]) -> bool:
     small = word_set("small_words") | word_set("joiners") | word_set("particles") | {"to", "with"}
-    ends = tokens[0].named and (tokens[-1].named or tokens[-1].lower in load_lexicon().body_types)
+    last = tokens[-1]
+    closed = last.named and last.lower not in small
+    ends = tokens[0].named and (closed or last.lower in load_lexicon().body_types)
     return ends and all(token.named or token.lower in small for token in tokens[1:-1])
 
 

@@ -86,7 +86,7 @@ class Titles:
             heads = word in (self.lexicon.roles if led else self.lexicon.offices)
             heads = heads or word in self.lexicon.titles
             if heads and (led or (end - index > 2 and index - at <= 4)):
-                return index + 1
+                return index + 1 + (self.tokens[index + 1].text == ".")
         return at
 
     def _only_titles(self, at: int, end: int) -> int:

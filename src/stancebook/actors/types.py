@@ -43,6 +43,10 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     if folded in lexicon.agencies:
         return "agency"
     words = [word for word in folded.replace("'", " ").split() if word != "s"]
+    if folded in word_set("armed_groups"):
+        return "other"
+    if word_set("ngo_names").intersection((folded, *words[:1])):
+        return "ngo"
     if words[-1:] == ["group"] and word_set("parties_of_groups").intersection(words):
         return "party"
     if len(words) > 1 and words[-1].strip(".") in lexicon.suffixes:
@@ -83,10 +87,16 @@ def _told_by_company(words: list[str], folded: str, lexicon: Lexicon) -> str:
     return "" if lone else "ngo" if chamber or heads & word_set("associations") else ""
 
 
+def is_own_name(name: str) -> bool:
+    """Tell whether a name is known to be a body's though no word of it says so: "Greenpeace"."""
+    return fold(name) in word_set("ngo_names") or fold(name) in word_set("armed_groups")
+
+
 def is_body_name(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a name holds a word that only bodies have in their names."""
     words = fold(name).replace("'", " ").split()
-    return any(word in lexicon.body_types for word in words) or fold(name) in lexicon.international
+    known = fold(name) in lexicon.international or is_own_name(name)
+    return known or any(word in lexicon.body_types for word in words)
 
 
 def is_thing(name: str, lexicon: Lexicon) -> bool:
