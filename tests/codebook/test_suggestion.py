@@ -48,6 +48,13 @@ def test_what_is_argued_about_and_never_speaks_is_a_concept_and_no_actor(thing):
     assert not any("Board" in concept.name for concept in proposed.concepts)
 
 
+def test_a_turn_of_phrase_of_one_article_is_no_concept_among_many():
+    texts = [text.format("Tram", "tram") for text in DISPUTE]
+    texts.append("A bad law with a hole is still a bad law, said Bo Lind, who opposes the bad law.")
+    proposed = suggest_codebook(sb.read_articles(pd.DataFrame({"text": texts})))
+    assert {concept.name for concept in proposed.concepts} == {"Harbour Tram"}
+
+
 def test_a_party_named_accord_is_no_concept():
     text = "The Progressive Accord said it opposes the toll. The Progressive Accord voted for it."
     more = "The Progressive Accord argued that the road toll is bad. They oppose the road toll."

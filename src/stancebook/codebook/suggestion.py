@@ -22,6 +22,9 @@ MOST_FOR_SHORT_FORMS = 50
 """In more articles than this, "the treaty" can mean many treaties and is no alias."""
 
 _MOST_ALIASES = 8
+_FEW = 4
+"""In so many articles or more, a phrase of one article alone is no concept unless it is a name."""
+
 _SPEAKING = 4
 """A name that stands before a word of speech once in so many uses is an actor's."""
 
@@ -125,7 +128,8 @@ def suggest_concepts(texts: Sequence[str], limit: int) -> tuple[Concept, ...]:
     for phrase in chosen:
         owners = [group for group in groups if _is_variant(phrase, group[0])]
         if not owners:
-            if _may_lead(phrase) and len(groups) < 40 * limit:
+            spread = phrase.articles > 1 or len(texts) < _FEW or phrase.form[0].isupper()
+            if spread and _may_lead(phrase) and len(groups) < 40 * limit:
                 groups.append([phrase])
         elif len(phrase.words) > 1 or len(owners) == 1 or _is_clear(owners):
             owners[0].append(phrase)  # a head alone ("the bill") goes to the one clear owner
