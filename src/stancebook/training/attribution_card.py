@@ -46,6 +46,9 @@ LIMITS = (
     "the texts are not, and whoever passes the weights on should know it.",
     "One attribution per cue; a content inside a content is read by a second pass that no data "
     "set here measures.",
+    "Of the contents found on PolNeAR dev 88 % have their right speaker where it stands in their "
+    "sentence (n = 1831), 85 % [69, 95] where in another (n = 239: 93 % before, 65 % after them); "
+    "lists of quotations that a dash and a name sign are misread.",
     "Speakers farther than about 250 word pieces from their cue are not found.",
     "Indirect speech with unusual cues is where most is missed; a confidence is the share of "
     "attributions with exactly right contents and speaker, as measured on PolNeAR dev alone.",
