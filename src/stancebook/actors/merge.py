@@ -226,11 +226,13 @@ class _Names:
         self.names: dict[str, set[Key]] = defaultdict(set)
         self.coded: dict[str, set[Key]] = defaultdict(set)
         self.people: set[Key] = set()
+        self.as_bodies: dict[str, set[Key]] = defaultdict(set)
 
     def add(self, record: dict, key: Key) -> None:
         """Note by what short names an entity may be called."""
         if key[0] == "person" and record["type"] == "person":
             self.people.add(key)
+            self.as_bodies[body_key(record["name"])].add(key)
         if record["shape"] == "person" and (key[0] == "person" or record["owner"]):
             words = person_words(record["name"])
             for size in (1, 2):
@@ -272,6 +274,9 @@ class _Names:
             known = self.acronyms.get(name) or self.spelled.get(name, set())
             return _only(known) or key if len(name) > 2 else key
         if kind == "body":
+            person = _only(self.as_bodies.get(name, set()))
+            if person is not None and sizes[person] > sizes[key]:
+                return person  # one article alone took the name for a body's
             alone = set() if " " in name else self.surnames.get(name, set())
             return _only(self.coded.get(name, set())) or _only(alone, sizes) or key
         if kind == "other":

@@ -1,0 +1,24 @@
+"""Names across articles: one actor, whatever one article took the name for."""
+
+from stancebook.actors import ArticleMentions, merge_mentions
+
+
+def part(article, shape, kind, n_mentions):
+    """Return an article that names Ana Ruiz, as a person or as a body."""
+    mentions = [
+        (f"{article}{n}", article, False, 9 * n, 9 * n + 8, "Ana Ruiz", "name", 0)
+        for n in range(n_mentions)
+    ]
+    entity = (article, 0, "Ana Ruiz", shape, kind, "", "", "", True, "", ["Ana Ruiz"])
+    return ArticleMentions(mentions, [entity])
+
+
+def test_a_name_taken_once_for_a_bodys_is_the_persons():
+    parts = [part("a", "person", "person", 2), part("b", "body", "other", 1)]
+    for some in (parts, parts[::-1]):
+        assert merge_mentions(some).actors["actor"].tolist() == ["Ana Ruiz"]
+
+
+def test_a_body_named_more_often_stays_a_body():
+    parts = [part("a", "person", "person", 1), part("b", "body", "other", 3)]
+    assert len(merge_mentions(parts).actors) == 2
