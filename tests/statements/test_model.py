@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from stancebook.statements.model import STRUCTURE, calibrated, consistent, softmax
+from stancebook.statements.model import calibrated, consistent, softmax
+from stancebook.statements.structure import STRUCTURE
 
 NUMBERS = {"presence_slope": 1.0, "presence_shift": 0.0, "side_temperature": 1.0}
 NUMBERS |= {f"presence_{name}": 0.0 for name in STRUCTURE}

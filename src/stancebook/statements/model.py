@@ -14,11 +14,9 @@ from .bans import ban_on, banned_things, with_banned_things
 from .candidates import ArticleCandidates, Candidate
 from .reading import Marks, Pieces, read_statement
 from .rules import Judgement
+from .structure import STRUCTURE, structure
 
 MODEL = "stance"
-
-STRUCTURE = ("speaks", "reported", "named", "represented")
-"""What the other tables say of a candidate; each has a weight in the log odds of presence."""
 
 Judged = tuple[ArticleCandidates, list[tuple[Candidate, Judgement]]]
 
@@ -136,26 +134,6 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return raised / raised.sum(axis=-1, keepdims=True)
 
 
-def structure(article: ArticleCandidates) -> np.ndarray:
-    """Return what the other tables say of each candidate, shape (n, 4), each 0 or 1.
-
-    Whether the actor speaks in the sentence, whether the mention stands inside what somebody
-    else says, whether the sentence names the concept, and whether another actor speaks for this
-    one.
-    """
-    units = article.seen.units
-    rows = [
-        (
-            bool(c.attribution_id),
-            c.reported,
-            bool(units[c.unit].spans[c.concept]),
-            c.represented,
-        )
-        for c in article.candidates
-    ]
-    return np.array(rows, dtype=float).reshape(-1, len(STRUCTURE))
-
-
 def calibrated(
     presence: np.ndarray, side: np.ndarray, numbers: dict, known: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -169,9 +147,9 @@ def calibrated(
         Logits.
     numbers : dict
         ``presence_slope``, ``presence_shift``, ``side_temperature`` and the weights of
-        :data:`STRUCTURE`.
-    known : array of shape (n, 4)
-        From :func:`structure`.
+        :data:`~stancebook.statements.structure.STRUCTURE`.
+    known : array of shape (n, 7)
+        From :func:`~stancebook.statements.structure.structure`.
 
     Returns
     -------

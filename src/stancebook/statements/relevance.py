@@ -47,10 +47,14 @@ class Unit:
 
 @dataclass
 class Concerned:
-    """The units of one article and, for each concept, the numbers of those that concern it."""
+    """The units of one article and, for each concept, the numbers of those that concern it.
+
+    ``alike`` are those that share a telling word with its names, or two with its description.
+    """
 
     units: list[Unit]
     concerned: list[list[int]]
+    alike: list[set[int]]
 
 
 def concept_names(concept: object) -> list[str]:
@@ -114,7 +118,7 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
             # Munitions")
             if lost and not spans:
                 hidden[k].add(i)
-    out = []
+    out, similar = [], []
     for k, concept in enumerate(concepts):
         named = {i for i, unit in enumerate(units) if unit.spans[k]}
         words = content_words(bare(concept.name), *concept.aliases)
@@ -126,7 +130,8 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
         }
         reached = _reached(len(units), named, named | (alike - hidden[k]))
         out.append([i for i in reached if i not in hidden[k]])
-    return Concerned(list(units), out)
+        similar.append(alike)
+    return Concerned(list(units), out, similar)
 
 
 def _reached(n: int, named: set[int], alike: set[int]) -> list[int]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..statements.model import STRUCTURE, softmax
+from ..statements.model import softmax
 from ..statements.scoring import calibration_error
+from ..statements.structure import STRUCTURE
 
 HALF = ("ai_bill", "glyphosate", "nuclear_ban_treaty")
 """The debates of the development part on which numbers are chosen; the others only measure."""
@@ -37,8 +38,8 @@ def fit_presence(logits: np.ndarray, known: np.ndarray, present: np.ndarray) -> 
     Parameters
     ----------
     logits : array of shape (n,)
-    known : array of shape (n, 4)
-        From :func:`stancebook.statements.model.structure`.
+    known : array of shape (n, 7)
+        From :func:`stancebook.statements.structure.structure`.
     present : array of bool, shape (n,)
 
     References
@@ -109,7 +110,7 @@ def calibrate(
         Logits of the candidates.
     side : array of shape (n, 3)
         Logits of the candidates.
-    known : array of shape (n, 4)
+    known : array of shape (n, 7)
         What the other tables say of them.
     sides : array of int, shape (n,)
         The gold's side, -1 where it has no statement there.

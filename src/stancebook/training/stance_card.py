@@ -61,7 +61,9 @@ DATA = (
 LIMITS = (
     "English news. Other languages were not measured.",
     "The gold articles were written and labelled by one team and are denser in statements than "
-    "real news: expect lower precision on real corpora, and code a random sample by hand.",
+    "real news. There about six of ten counted statements are right (scores, real news), and few "
+    "of those that a reader would find are counted: code a random sample by hand.",
+    "`confidence` is calibrated on the gold; on real news it promises too much.",
     "The side is wrong for about one statement in six where sentence and actor are given; irony "
     "and positions that need knowledge from outside the text are where most goes wrong.",
     "Positions taken by the outlet itself are asked for only in sentences without another actor.",

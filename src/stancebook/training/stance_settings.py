@@ -12,7 +12,8 @@ from ..codebook import Codebook
 from ..encoder import Encoder
 from ..statements.candidates import ArticleCandidates, find_candidates
 from ..statements.debates import Debate
-from ..statements.model import calibrated, consistent, log_odds, softmax, structure
+from ..statements.model import calibrated, consistent, log_odds, softmax
+from ..statements.structure import structure
 from .stance_calibration import (
     HALF,
     best_cut,

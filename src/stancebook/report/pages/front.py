@@ -15,6 +15,7 @@ from ...figures.counts import COUNTS, count_positions
 from ...tables import UNRESOLVED
 from .changes import find_changes
 from .lists import period_words
+from .measured import precision_on_news
 from .site import Site
 
 LEDE = 4
@@ -72,6 +73,7 @@ def front_context(site: Site, previous: object) -> dict:
         "concepts": matrix_concepts(findings),
         **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
+        "on_news": precision_on_news(reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
         **timeline(analysis, site.period),
         "changes": changes,

@@ -1,0 +1,157 @@
+"""Labels on real news, and how the statements found there score against them.
+
+The articles belong to their publishers and stay in the data folder. A label names its sentence by
+data set, article and place, the actor by the place of the mention, and holds no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..actors import resolve_actors
+from ..articles import read_articles
+from ..attributions import extract_attributions
+from ..codebook import Codebook, read_codebook
+from ..passages import split_passages
+from ..statements import extract_statements
+from ..statements.model import min_confidence
+from ..tables import STANCES
+from .data import required_folder
+
+NONE = "none"
+"""The label of a sentence that shows no position of the actor on the concept."""
+
+
+def read_labels(folder: Path | str) -> pd.DataFrame:
+    """Read ``labels.csv`` of a folder.
+
+    Parameters
+    ----------
+    folder : path
+
+    Returns
+    -------
+    DataFrame
+        ``data`` (name of the data set), ``article_id``, ``in_title``, ``start`` of the sentence,
+        ``mention_start`` and ``mention_end`` within it (-1 where the actor is not mentioned
+        there), ``concept`` (id in the folder's ``codebook.yml``), ``stance`` (``none`` where the
+        sentence shows no position of this actor on this concept), ``part`` (train or dev) and
+        ``weight``, how many questions of the program the label stands for.
+    """
+    return pd.read_csv(Path(folder) / "labels.csv", dtype={"article_id": str, "in_title": bool})
+
+
+def _labelled_articles(
+    folder: Path | str, part: str
+) -> Iterator[tuple[pd.DataFrame, Codebook, pd.DataFrame]]:
+    """Yield each article of a part with the concepts asked about in it, and its labels."""
+    labels = read_labels(folder)
+    labels = labels[labels["part"] == part]
+    book = read_codebook(Path(folder) / "codebook.yml").to_dict()
+    for name, of_data in labels.groupby("data", sort=True):
+        texts = pd.read_json(required_folder() / f"{name}.jsonl.gz", lines=True)
+        texts["article_id"] = texts["article_id"].astype(str)
+        texts = texts.drop_duplicates("article_id").set_index("article_id", drop=False)
+        for article_id, asked in of_data.groupby("article_id", sort=True):
+            row = texts.loc[[article_id], ["article_id", "title", "text", "source", "published"]]
+            used = set(asked["concept"])
+            concepts = [one for one in book["concepts"] if one["id"] in used]
+            codebook = Codebook.from_dict({"concepts": concepts, "actors": []})
+            yield read_articles(row.reset_index(drop=True)), codebook, asked
+
+
+def _tables(articles: pd.DataFrame, codebook: Codebook) -> dict[str, pd.DataFrame]:
+    said = extract_attributions(articles)
+    mentions = resolve_actors(articles, said, codebook=codebook).mentions
+    return {"passages": split_passages(articles), "attributions": said, "mentions": mentions}
+
+
+def news_found(folder: Path | str, part: str) -> pd.DataFrame:
+    """Return the labels of a part with what the program finds there.
+
+    Parameters
+    ----------
+    folder : path
+        Holds ``labels.csv`` and ``codebook.yml``.
+    part : {"train", "dev"}
+
+    Returns
+    -------
+    DataFrame
+        The columns of :func:`read_labels`, ``found`` (a stance, or ``none`` where the program has
+        no statement) and ``confidence`` (0 there).
+    """
+    out = []
+    for articles, codebook, asked in _labelled_articles(folder, part):
+        tables = _tables(articles, codebook)
+        rows = extract_statements(articles, codebook, **tables)
+        found = {
+            (row.in_title, row.start, row.mention_start, row.concept): row
+            for row in rows.itertuples(index=False)
+        }
+        for label in asked.itertuples(index=False):
+            mention = label.mention_start
+            begin = label.start + mention if mention >= 0 else -1
+            row = found.get((label.in_title, label.start, begin, label.concept))
+            told = (row.stance, row.confidence) if row else (NONE, 0.0)
+            out.append((*label, *told))
+    return pd.DataFrame(out, columns=[*read_labels(folder).columns, "found", "confidence"])
+
+
+def news_scores(found: pd.DataFrame, *, n_resamples: int = 1000) -> pd.DataFrame:
+    """Score statements on real news against labels, each weighted by what it stands for.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From :func:`news_found`.
+    n_resamples : int
+        Draws of articles for the intervals.
+
+    Returns
+    -------
+    DataFrame
+        ``measure`` (precision and recall of statements for or against: of all that are found, and
+        of those that count, from ``min_confidence`` on; and the precision of giving every labelled
+        sentence the commonest side), ``value``, ``low``, ``high`` (95 %, by resampling articles)
+        and ``n``, the labels it rests on.
+    """
+    sided = found["stance"].isin(STANCES[:2]).to_numpy()
+    told = found["found"].isin(STANCES[:2]).to_numpy()
+    right = sided & (found["found"] == found["stance"]).to_numpy()
+    counted = told & (found["confidence"] >= min_confidence()).to_numpy()
+    common = found.loc[sided, "stance"].mode().iloc[0]
+    always = (found["stance"] == common).to_numpy()
+    every = np.ones(len(found), dtype=bool)
+    parts = {
+        "precision, all found": (right & told, told),
+        "precision, counted": (right & counted, counted),
+        "recall, all found": (right & told, sided),
+        "recall, counted": (right & counted, sided),
+        f"precision of saying {common} of each": (always, every),
+    }
+    weight = found["weight"].to_numpy(dtype=float)
+    groups = [
+        rows.to_numpy()
+        for _, rows in pd.Series(range(len(found))).groupby(found["article_id"].to_numpy())
+    ]
+    chance = np.random.default_rng(0)
+    draws = [
+        np.concatenate([groups[k] for k in chance.integers(0, len(groups), len(groups))])
+        for _ in range(n_resamples)
+    ]
+
+    def share(hits: np.ndarray, of: np.ndarray, rows: np.ndarray) -> float:
+        total = (weight * of)[rows].sum()
+        return float((weight * hits)[rows].sum() / total) if total else np.nan
+
+    rows = []
+    for measure, (hits, of) in parts.items():
+        drawn = [value for one in draws if np.isfinite(value := share(hits, of, one))]
+        low, high = np.quantile(drawn, [0.025, 0.975]) if drawn else (np.nan, np.nan)
+        rows.append((measure, share(hits, of, np.arange(len(found))), low, high, int(of.sum())))
+    return pd.DataFrame(rows, columns=["measure", "value", "low", "high", "n"])
