@@ -729,3 +729,12 @@ def test_a_headline_ends_no_name_in_a_small_word():
         "published": pd.NaT,
     }
     assert "Congress For" not in set(resolve_actors(make_table([row], ARTICLES)).actors["actor"])
+
+
+def test_a_concept_that_begins_with_a_given_name_is_no_person():
+    concept = SimpleNamespace(id="pact", name="Florence Pact", aliases=())
+    book = SimpleNamespace(actors=(), concepts=(concept,))
+    text = "Ana Ruiz opposes the Florence Pact. The Florence Pact is dead, she said."
+    row = {"article_id": "a", "title": "", "source": "", "text": text}
+    named = [mention[5] for mention in mentions_of(row, codebook=book).mentions]
+    assert not [name for name in named if "Florence" in name]

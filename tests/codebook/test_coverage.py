@@ -31,6 +31,16 @@ def test_a_matter_is_known_by_any_form_of_its_name(articles, name):
     assert coverage_notes(articles, book(name)) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("levies", "levy"), ("A.I.", "A.I."), ("trams", "tram"), ("buses", "bus")],
+)
+def test_plurals_and_names_that_end_in_a_dot_name_a_concept(words, name):
+    texts = [f"Ana Ruiz of {x} rejects more {words} today." for x in "PQRST"]
+    articles = sb.read_articles(pd.DataFrame({"text": texts}))
+    assert not [note for note in coverage_notes(articles, book(name)) if "name no concept" in note]
+
+
 def test_articles_that_name_no_concept_are_counted(articles):
     assert "5 of 5 articles name no concept" in coverage_notes(articles, book("glyphosate"))[-1]
 

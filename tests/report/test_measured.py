@@ -23,3 +23,8 @@ def test_the_card_is_quoted() -> None:
 @pytest.mark.parametrize("threshold", [0.0, 0.5, 1.0])
 def test_another_threshold_has_no_such_figure(threshold: float) -> None:
     assert precision_on_news(threshold) is None
+
+
+def test_a_card_without_the_score_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancebook.report.pages.measured.read_json", lambda path: {})
+    assert precision_on_news(min_confidence()) is None

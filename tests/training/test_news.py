@@ -74,6 +74,12 @@ def test_counted_are_those_above_the_threshold() -> None:
     assert measured["recall, counted"] == 0.5
 
 
+def test_labels_without_a_side_have_no_recall() -> None:
+    measured = score(found(stance=["neutral", NONE], found=["favor", NONE]))
+    assert measured["precision, all found"] == 0.0
+    assert np.isnan(measured["recall, all found"])
+
+
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
     """A folder with the labels of two articles of ``dev``."""

@@ -98,7 +98,9 @@ class NameFinder:
         found: list[Found] = []
         at = 0
         while at < len(self.tokens):
-            thing = None if self._is_given_name(at) else self._concept(at)
+            thing = self._concept(at)
+            if thing and thing[0] == at + 1 and self._is_given_name(at):
+                thing = None  # "Bill Shorten" where the codebook has "the bill"
             alias = self.aliases.match(self.tokens, at)
             if thing and (not alias or alias[0] < thing[0]):
                 found.append(self._make(at, thing[0], "thing"))

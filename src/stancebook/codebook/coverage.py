@@ -80,14 +80,26 @@ def _forms(concepts: Iterable[Concept]) -> list[str]:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Say whether one form ends in the other, in the singular: "parking levy", "levies"."""
-    short, long = sorted(
-        ([word.rstrip("s") for word in form.split()] for form in (one, other)), key=len
-    )
+    """Say whether one form begins or ends with the other, in the singular.
+
+    Examples
+    --------
+    >>> _is_same("parking levy", "levies"), _is_same("parking levy", "car park")
+    (True, False)
+    """
+    from ..actors.names import singular
+
+    short, long = sorted(([singular(w) for w in form.split()] for form in (one, other)), key=len)
     return long[-len(short) :] == short or long[: len(short)] == short
 
 
 def _count(concepts: Sequence[Concept], texts: Sequence[str]) -> int:
-    forms = "|".join(re.escape(form) for form in sorted(_forms(concepts), key=len, reverse=True))
-    named = re.compile(rf"\b(?:{forms})(?:s|es)?\b", re.IGNORECASE)
+    forms = sorted(_forms(concepts), key=len, reverse=True)
+    endings = [
+        rf"{re.escape(form[:-1])}(?:y|ies)"
+        if form.endswith("y")
+        else rf"{re.escape(form)}(?:s|es)?"
+        for form in forms
+    ]
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(endings)})(?!\w)", re.IGNORECASE)
     return sum(named.search(text) is not None for text in texts)

@@ -124,7 +124,8 @@ def news_scores(found: pd.DataFrame, *, n_resamples: int = 1000) -> pd.DataFrame
     told = found["found"].isin(STANCES[:2]).to_numpy()
     right = sided & (found["found"] == found["stance"]).to_numpy()
     counted = told & (found["confidence"] >= min_confidence()).to_numpy()
-    common = found.loc[sided, "stance"].mode().iloc[0]
+    weight = found["weight"].to_numpy(dtype=float)
+    common = max(STANCES[:2], key=lambda side: weight[found["stance"] == side].sum())
     always = (found["stance"] == common).to_numpy()
     every = np.ones(len(found), dtype=bool)
     parts = {
@@ -134,7 +135,6 @@ def news_scores(found: pd.DataFrame, *, n_resamples: int = 1000) -> pd.DataFrame
         "recall, counted": (right & counted, sided),
         f"precision of saying {common} of each": (always, every),
     }
-    weight = found["weight"].to_numpy(dtype=float)
     groups = [
         rows.to_numpy()
         for _, rows in pd.Series(range(len(found))).groupby(found["article_id"].to_numpy())

@@ -61,8 +61,9 @@ DATA = (
 LIMITS = (
     "English news. Other languages were not measured.",
     "The gold articles were written and labelled by one team and are denser in statements than "
-    "real news. There about six of ten counted statements are right (scores, real news), and few "
-    "of those that a reader would find are counted: code a random sample by hand.",
+    "real news. There about six of ten counted statements for or against are right (scores, real "
+    "news; a third of the labels lie in PolNeAR articles, from which the reader of speech "
+    "learned), and few of those that a reader would find are counted: code a random sample.",
     "`confidence` is calibrated on the gold; on real news it promises too much.",
     "The side is wrong for about one statement in six where sentence and actor are given; irony "
     "and positions that need knowledge from outside the text are where most goes wrong.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...statements.model import MODEL, min_confidence
+from ...figures.counts import confidence_threshold
+from ...statements.model import MODEL
 from ..fingerprints import PACKAGE
 from ..folders import read_json
 
@@ -24,7 +25,8 @@ def precision_on_news(threshold: float) -> dict[str, float] | None:
         ``value``, ``low``, ``high`` (95 % interval) and ``n`` statements; None where the report
         counts from another confidence than the card's, or the card has no such score.
     """
-    if abs(threshold - min_confidence()) > 1e-6:
+    if abs(threshold - confidence_threshold()) > 1e-6:
         return None
-    scores = read_json(PACKAGE / "models" / MODEL / "card.json")["scores"].get(ON_NEWS, ())
-    return next((row for row in scores if row["measure"] == "precision, counted"), None)
+    scores = read_json(PACKAGE / "models" / MODEL / "card.json").get("scores", {})
+    rows = scores.get(ON_NEWS, ())
+    return next((row for row in rows if row["measure"] == "precision, counted"), None)
