@@ -197,12 +197,13 @@ def join_words(words: Sequence[str], *, most: int = 4) -> str:
     --------
     >>> join_words(["Lithuania", "Latvia", "Poland"])
     'Lithuania, Latvia and Poland'
-    >>> join_words(list("abcdef"), most=3)
-    'a, b, c and 3 others'
+    >>> join_words(list("abcdef"), most=3), join_words(list("abcd"), most=3)
+    ('a, b, c and 3 others', 'a, b, c and 1 other')
     """
     words = list(words)
     if len(words) > most:
-        return f"{', '.join(words[:most])} and {len(words) - most} others"
+        left = len(words) - most
+        return f"{', '.join(words[:most])} and {left} {'other' if left == 1 else 'others'}"
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
