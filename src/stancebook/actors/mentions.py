@@ -98,7 +98,7 @@ class NameFinder:
         found: list[Found] = []
         at = 0
         while at < len(self.tokens):
-            thing = self._concept(at)
+            thing = self.aliases.match(self.tokens, at, concepts=True)
             if thing and thing[0] == at + 1 and self._is_given_name(at):
                 thing = None  # "Bill Shorten" where the codebook has "the bill"
             alias = self.aliases.match(self.tokens, at)
@@ -127,9 +127,6 @@ class NameFinder:
 
     def _form(self, at: int, end: int) -> str:
         return " ".join(token.text for token in self.tokens[at:end])
-
-    def _concept(self, at: int) -> tuple[int, str] | None:
-        return self.aliases.match(self.tokens, at, concepts=True)
 
     def _is_given_name(self, at: int) -> bool:
         """Tell whether a word opens a person's name, whatever it means small: "Bill Shorten"."""

@@ -40,15 +40,16 @@ def is_common_opener(
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if not token.first or after is None or after.sentence != token.sentence:
         return False
+    if token.text in inside:
+        return False
     lexicon, word = load_lexicon(), token.lower
     if _ends(word, "plural_endings") and after.text[0].islower():
-        return token.text not in inside
+        return True
     if singular(word) != word and singular(word) in lexicon.body_types:
-        return word not in lexicon.body_types and token.text not in inside
+        return word not in lexicon.body_types
     is_noun = after.text.islower() and after.text.isalpha() and after.lower not in lexicon.verbs
     plain = is_noun and after.lower not in word_set("function_words")
-    is_adjective = plain and _ends(word, "adjective_endings")
-    return is_adjective and token.text not in inside
+    return plain and _ends(word, "adjective_endings")
 
 
 def _ends(word: str, kind: str) -> bool:

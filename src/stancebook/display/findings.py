@@ -203,7 +203,7 @@ def join_words(words: Sequence[str], *, most: int = 4) -> str:
     words = list(words)
     if len(words) > most:
         left = len(words) - most
-        return f"{', '.join(words[:most])} and {left} {'other' if left == 1 else 'others'}"
+        return f"{', '.join(words[:most])} and {left} {count_word(left, 'other')}"
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"

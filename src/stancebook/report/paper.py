@@ -16,7 +16,7 @@ from stancebook.errors import InputError
 from stancebook.figures.counts import count_positions
 
 from .latex import booktabs, number_key, numbers_tex
-from .manifest import find_run, read_manifest
+from .manifest import CODEBOOK, find_run, read_manifest
 from .pages.front import count_periods, coverage, scope
 from .pages.site import parameter, threshold
 
@@ -91,7 +91,7 @@ def read_run(report: str | Path) -> SimpleNamespace:
 
     folder = find_run(report)
     manifest = read_manifest(folder)
-    run = SimpleNamespace(codebook=read_codebook(folder / "codebook.yml"))
+    run = SimpleNamespace(codebook=read_codebook(folder / CODEBOOK))
     for name in TABLES:
         file = folder / "tables" / f"{name}.parquet"
         if not file.is_file():

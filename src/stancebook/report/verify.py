@@ -17,7 +17,7 @@ import pandas as pd
 from stancebook.errors import InputError, StancebookError
 
 from .fingerprints import describe_inputs, explain_change, hash_file, list_inputs
-from .manifest import find_run, read_manifest
+from .manifest import CODEBOOK, find_run, read_manifest
 from .progress import Progress
 from .run import run_report
 
@@ -168,7 +168,7 @@ def _codebook(run: Path, manifest: dict) -> Path | None:
         return None
     path = Path(book["path"])
     same = path.is_file() and hash_file(path) == book["sha256"]
-    return path if same else run / "codebook.yml"
+    return path if same else run / CODEBOOK
 
 
 def _settings(run: Path, manifest: dict) -> dict[str, object]:

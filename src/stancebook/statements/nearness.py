@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .aliases import bare
 from .candidates import ArticleCandidates, Candidate
-from .relevance import content_words
+from .relevance import content_words, words_of
 from .rules import Judgement
 
 Judged = list[tuple[Candidate, Judgement]]
@@ -46,7 +45,7 @@ def about_nearest(
     for candidate, _ in present:
         meant.setdefault((candidate.unit, candidate.actor), set()).add(candidate.concept)
     before, after = _last_named(named), _last_named(named[::-1])[::-1]
-    words = [content_words(bare(one.name), *one.aliases) for one in concepts]
+    words = [words_of(one) for one in concepts]
     for (i, _), found in meant.items():
         if named[i] or len(found) < 2:
             continue

@@ -74,6 +74,11 @@ def content_words(*texts: str) -> frozenset[str]:
     return frozenset(word[:6] for word in words if word not in common_words())
 
 
+def words_of(concept: object) -> frozenset[str]:
+    """Return the telling words of the names of a concept."""
+    return content_words(bare(concept.name), *concept.aliases)
+
+
 def article_units(title: str, passages: pd.DataFrame) -> list[Unit]:
     """Return the title and the sentences of one article in reading order.
 
@@ -118,16 +123,13 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
             # Munitions")
             if lost and not spans:
                 hidden[k].add(i)
+    told = [content_words(unit.text) for unit in units]
     out, similar = [], []
     for k, concept in enumerate(concepts):
         named = {i for i, unit in enumerate(units) if unit.spans[k]}
-        words = content_words(bare(concept.name), *concept.aliases)
+        words = words_of(concept)
         described = content_words(concept.name, getattr(concept, "description", ""))
-        alike = {
-            i
-            for i, unit in enumerate(units)
-            if (found := content_words(unit.text)) & words or len(found & described) >= 2
-        }
+        alike = {i for i, found in enumerate(told) if found & words or len(found & described) >= 2}
         reached = _reached(len(units), named, named | (alike - hidden[k]))
         out.append([i for i in reached if i not in hidden[k]])
         similar.append(alike)

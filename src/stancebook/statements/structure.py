@@ -31,7 +31,7 @@ def structure(article: ArticleCandidates) -> np.ndarray:
     """
     seen = article.seen
     units = seen.units
-    far = [_distances(units, k) for k in range(len(seen.concerned))]
+    far = {k: _distances(units, k) for k in {c.concept for c in article.candidates}}
     rows = [
         (
             bool(c.attribution_id),

@@ -12,15 +12,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..actors import resolve_actors
 from ..articles import read_articles
-from ..attributions import extract_attributions
 from ..codebook import Codebook, read_codebook
-from ..passages import split_passages
 from ..statements import extract_statements
 from ..statements.model import min_confidence
 from ..tables import STANCES
 from .data import required_folder
+from .stance_runs import read_tables
 
 NONE = "none"
 """The label of a sentence that shows no position of the actor on the concept."""
@@ -64,12 +62,6 @@ def _labelled_articles(
             yield read_articles(row.reset_index(drop=True)), codebook, asked
 
 
-def _tables(articles: pd.DataFrame, codebook: Codebook) -> dict[str, pd.DataFrame]:
-    said = extract_attributions(articles)
-    mentions = resolve_actors(articles, said, codebook=codebook).mentions
-    return {"passages": split_passages(articles), "attributions": said, "mentions": mentions}
-
-
 def news_found(folder: Path | str, part: str) -> pd.DataFrame:
     """Return the labels of a part with what the program finds there.
 
@@ -87,7 +79,7 @@ def news_found(folder: Path | str, part: str) -> pd.DataFrame:
     """
     out = []
     for articles, codebook, asked in _labelled_articles(folder, part):
-        tables = _tables(articles, codebook)
+        tables, _ = read_tables(articles, codebook)
         rows = extract_statements(articles, codebook, **tables)
         found = {
             (row.in_title, row.start, row.mention_start, row.concept): row

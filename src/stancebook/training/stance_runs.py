@@ -116,17 +116,22 @@ def found_tables(
         book = dict(debate.codebook)
         if not with_actors:
             book["actors"] = []
-        said = extract_attributions(debate.articles)
-        resolved = resolve_actors(debate.articles, said, codebook=Codebook.from_dict(book))
-        yield (
-            debate,
-            {
-                "passages": split_passages(debate.articles),
-                "attributions": said,
-                "mentions": resolved.mentions,
-            },
-            resolved.actors,
-        )
+        tables, actors = read_tables(debate.articles, Codebook.from_dict(book))
+        yield debate, tables, actors
+
+
+def read_tables(
+    articles: pd.DataFrame, codebook: Codebook
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Return the tables in which statements are sought in articles, by name, and the actors."""
+    said = extract_attributions(articles)
+    resolved = resolve_actors(articles, said, codebook=codebook)
+    tables = {
+        "passages": split_passages(articles),
+        "attributions": said,
+        "mentions": resolved.mentions,
+    }
+    return tables, resolved.actors
 
 
 def prepare_examples(
