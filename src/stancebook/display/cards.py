@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..figures.addresses import article_file, list_file, statement_anchor
+from .certainty import tell_confidence
 from .findings import VOICE_WORDS, count_word
 from .marks import Mark, concept_pattern, find_concept, mark_text, shorten
 from .redacting import WIDTH
@@ -120,7 +121,7 @@ class Card:
     concept_name: str
     stance: str
     voice: str
-    confidence: float
+    confidence: str
     is_counted: bool
     words: Markup
     is_cut: bool
@@ -236,7 +237,7 @@ class Reading:
             concept_name=self.concept_names.get(row["concept"], row["concept"]),
             stance=row["stance"],
             voice=row["voice"],
-            confidence=float(row["confidence"]),
+            confidence=tell_confidence(row["confidence"], self.min_confidence),
             is_counted=self.is_counted(row),
             words=Markup("… ") * (start > 0) + words + Markup(" …") * (end < len(row["text"])),
             is_cut=(start, end) != (0, len(row["text"])),

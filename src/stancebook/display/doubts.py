@@ -102,7 +102,7 @@ def show_closest_calls(analysis: object, *, min_confidence: float = 0.5, most: i
     cards = list(reading.cards(nearest.head(most).drop(columns="_distance")))
     n_counted = sum(card.is_counted for card in cards)
     lines = [
-        f"[{card.stance}, {card.confidence:.2f}] {plain(card.actor)} on "
+        f"[{card.stance}, {card.confidence}] {plain(card.actor)} on "
         f"{plain(card.concept_name)}: {Markup(card.words).striptags()}"
         for card in cards
     ]

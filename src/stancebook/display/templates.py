@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ..figures.addresses import article_file, list_address, list_file, statement_anchor, tie_address
 from ..tables import UNRESOLVED
 from .cards import show_date
+from .certainty import tell_threshold
 from .findings import STANCE_SIGNS, STANCE_WORDS, VOICE_WORDS, count_word, join_words
 from .marks import isolated, plain, safe_address
 
@@ -39,6 +40,7 @@ def template_environment(*folders: Path) -> Environment:
         "actor": show_actor,
         "date": show_date,
         "thousands": lambda number: f"{int(number):,}",
+        "threshold": tell_threshold,
         "percent": lambda share: f"{100 * share:.0f}\u00a0%",
         "noun": lambda number, noun: f"{int(number):,} {count_word(int(number), noun)}",
         "weblink": safe_address,

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from stancebook.display.certainty import tell_threshold
 from stancebook.errors import InputError
 from stancebook.figures.counts import count_positions
 
@@ -204,7 +205,7 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
         "concepts": size["n_concepts"],
         "first": size["first"],
         "last": size["last"],
-        "confidence": run.min_confidence,
+        "confidence": tell_threshold(run.min_confidence),
     }
     for finding in _findings(run):
         numbers |= _concept_numbers(finding)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ...display.cards import show_date, tell_dates, tell_languages
+from ...display.certainty import tell_threshold
 from ...display.findings import ConceptFinding, count_word, find_positions
 from ...display.showing import position_rows
 from ...display.turns import Turn, find_turns
@@ -214,7 +215,7 @@ def provenance(site: Site) -> list[tuple[str, str]]:
     )
     origin = "proposed by the machine" if getattr(analysis, "suggested", False) else "given"
     facts.append(("Codebook", f"{origin}: {named}; fingerprint {fingerprint}"))
-    facts.append(("Counted from", f"confidence {site.min_confidence:.2f}"))
+    facts.append(("Counted from", f"confidence {tell_threshold(site.min_confidence)}"))
     facts += [(f"Model: {name}", words) for name, words in _models(manifest)]
     parameters = manifest.get("parameters") or {}
     given = {k: v for k, v in parameters.items() if not isinstance(v, Mapping) and v is not None}
