@@ -1,6 +1,7 @@
 """Folders and files of a report: names, tables safe to open, progress that fits its place."""
 
 import io
+import os
 from types import SimpleNamespace
 
 import filelock
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from stancebook.errors import InputError
 from stancebook.report.datasets import safe_for_spreadsheets, write_table
-from stancebook.report.fingerprints import describe_inputs, list_inputs
+from stancebook.report.fingerprints import describe_inputs, list_inputs, package_hash
 from stancebook.report.folders import (
     check_name,
     complete_runs,
@@ -143,6 +144,23 @@ def test_only_what_changed_is_read_again(tmp_path, monkeypatch):
     after = describe_inputs(list_inputs(tmp_path), known=known)
     assert read == ["b"]
     assert [entry["sha256"] for entry in after] == [known[0]["sha256"], "new"]
+
+
+def test_stancebook_installed_again_is_the_same(tmp_path, monkeypatch):
+    def hash_of(folder):
+        monkeypatch.setattr("stancebook.report.fingerprints.PACKAGE", folder)
+        package_hash.cache_clear()
+        return package_hash()
+
+    try:
+        for name, end in (("one", b"0"), ("two", b"0"), ("other", b"1")):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "model.onnx").write_bytes(b"w" * 1_500_000 + end)
+            os.utime(tmp_path / name / "model.onnx", ns=(0, len(name) * 10**15))
+        assert hash_of(tmp_path / "one") == hash_of(tmp_path / "two")
+        assert hash_of(tmp_path / "one") != hash_of(tmp_path / "other")
+    finally:
+        package_hash.cache_clear()
 
 
 class Terminal(io.StringIO):

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -264,6 +266,28 @@ def test_unchanged_input_costs_no_run_and_a_change_says_what(inputs, quick, page
     third = run_report("news", if_changed=True, parameters={"min_confidence": 0.4})
     assert third.status == "done"
     assert "input articles: 1 new, 0 gone, 1 changed; parameters" in said[0]
+
+
+def test_to_find_nothing_changed_loads_no_tables(inputs, quick, pages, tmp_path):
+    (inputs / "codebook.yml").write_text("concepts:\n- {id: ban, name: the ban}\n")
+    assert run_report("news").status == "done"
+    ask = (
+        "import sys; from stancebook.cli import main;"
+        "code = main(['report', 'news', '--if-changed']);"
+        "print(code, sorted({'numpy', 'pandas', 'yaml', 'jupyter_client'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("up to date: nothing changed"), told
+    assert told.stdout.splitlines()[-1] == "0 []"
+
+
+def test_a_codebook_is_tried_again_only_when_it_changed(inputs, quick, pages):
+    book = inputs / "codebook.yml"
+    book.write_text("concepts:\n- {id: ban, name: the ban}\n")
+    assert run_report("news").status == "done"
+    book.write_text("concepts:\n- {names: the ban}\n")
+    with pytest.raises(CodebookError, match="codebook.yml, line 2"):
+        run_report("news", if_changed=True)
 
 
 def test_new_prose_is_put_around_the_outputs_that_are_there(inputs, quick, pages, monkeypatch):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -162,9 +163,7 @@ def check_values(
     given: dict[str, object] = {}
     for parameter in declared:
         value = values.get(parameter.name, parameter.default)
-        kind = _type(parameter.type, where)
-        if parameter.default is None:
-            kind = kind | None
+        kind = _type(parameter.type, where, or_none=parameter.default is None)
         if from_text and parameter.name in values:
             value = _from_text(str(value), parameter, kind)
         try:
@@ -192,16 +191,18 @@ def _check_range(name: str, value: object) -> None:
         raise ValueError(name)
 
 
+@cache
 def _validator(kind: object) -> object:
     import pydantic
 
     return pydantic.TypeAdapter(kind, config=pydantic.ConfigDict(strict=True, allow_inf_nan=False))
 
 
-def _type(written: str, where: str) -> object:
+def _type(written: str, where: str, *, or_none: bool = False) -> object:
     """Turn a written type into one that pydantic checks, from a closed list and without eval."""
     try:
-        return _typed(ast.parse(written.strip(), mode="eval").body)
+        kind = _typed(ast.parse(written.strip(), mode="eval").body)
+        return kind | None if or_none else kind
     except (SyntaxError, ValueError, KeyError, TypeError):
         raise ParameterError(
             f"{where}: unknown type {written!r}; expected {' '.join(_PLAIN)}, list[...], "

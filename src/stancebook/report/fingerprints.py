@@ -134,19 +134,14 @@ def notebook_code(path: Path) -> tuple[str, str]:
 
 @cache
 def package_hash() -> str:
-    """Return a hash of stancebook's own files; large weights count by size and time."""
-    parts = []
-    for path in sorted(PACKAGE.rglob("*")):
-        if not path.is_file() or path.suffix in _SKIPPED or path.name.startswith("."):
-            continue
-        status = path.stat()
-        content = (
-            hash_bytes(path.read_bytes())
-            if status.st_size < 1_000_000
-            else f"{status.st_size} {status.st_mtime_ns}"
-        )
-        parts.append((path.relative_to(PACKAGE).as_posix(), content))
-    return hash_value(parts)
+    """Return a hash of the content of stancebook's own files: the same wherever it is installed."""
+    return hash_value(
+        [
+            (path.relative_to(PACKAGE).as_posix(), hash_file(path))
+            for path in sorted(PACKAGE.rglob("*"))
+            if path.is_file() and path.suffix not in _SKIPPED and not path.name.startswith(".")
+        ]
+    )
 
 
 @cache

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from stancebook.analysis.window import check_dates
-from stancebook.codebook import CodebookWarning, read_codebook
 from stancebook.errors import InputError, ParameterError
 
 from .declarations import Parameter, check_values
-from .fingerprints import PACKAGE, hash_bytes, list_inputs
-from .folders import ANALYSIS, check_name, report_name
+from .fingerprints import PACKAGE, hash_bytes, hash_file, list_inputs
+from .folders import ANALYSIS, MANIFEST, check_name, read_json, report_name, shown_run
 from .parameters import nearest, read_parameters
 
 GIVEN = ("articles", "codebook")
@@ -124,12 +122,16 @@ def plan_run(
     files = list_inputs(articles)
     book = _find_codebook(articles, codebook)
     chosen = check_name(name) if name is not None else report_name(articles)
+    folder = Path(out).expanduser() / chosen
+    known = _key_shown(folder)
+    if book and not _is_same(book, known.get("codebook")):
+        _try_codebook(book)
     for word in GIVEN:
         if word in (parameters or {}):
             raise ParameterError(f"{word!r} is an argument of the run itself, not a parameter")
-    known = find_notebooks(notebooks)
-    pages = _choose(known, only)
-    others = [path for path in known if path not in pages]
+    found = find_notebooks(notebooks)
+    pages = _choose(found, only)
+    others = [path for path in found if path not in pages]
     given = {"articles": Path(articles).as_posix(), "codebook": book and book.as_posix()}
     values, in_force = _share_out(pages, others, given, dict(parameters or {}), from_text=from_text)
     plan = Plan(
@@ -137,7 +139,7 @@ def plan_run(
         files=files,
         codebook=book,
         name=chosen,
-        folder=Path(out).expanduser() / chosen,
+        folder=folder,
         notebooks=pages,
         values=values,
         parameters=in_force,
@@ -146,29 +148,59 @@ def plan_run(
             for name in sorted(parameters or {})
         },
     )
-    if plan.decisions:
-        from stancebook.topics import read_decisions
-
-        read_decisions(plan.decisions)
-    check_dates(**plan.dates())
+    if plan.decisions and not _is_same(plan.decisions, known.get("decisions")):
+        _try_decisions(plan.decisions)
+    if any(plan.dates().values()):
+        _try_dates(plan.dates())
     return plan
 
 
 def _find_codebook(articles: str | Path, codebook: str | Path | None) -> Path | None:
-    """Take the codebook given, else the one that lies in the folder of articles; try it."""
+    """Take the codebook given, else the one that lies in the folder of articles."""
     if codebook is not None:
         path = Path(codebook).expanduser()
         if not path.is_file():
             raise InputError(f"no codebook at {str(codebook)!r}: expected a YAML file")
-    else:
-        folder = Path(articles).expanduser()
-        beside = [folder / f"codebook{ending}" for ending in (".yml", ".yaml")]
-        path = next((path for path in beside if path.is_file()), None)
-    if path is not None:
-        with warnings.catch_warnings():  # the analysis warns
-            warnings.simplefilter("ignore", CodebookWarning)
-            read_codebook(path)
-    return path
+        return path
+    folder = Path(articles).expanduser()
+    beside = [folder / f"codebook{ending}" for ending in (".yml", ".yaml")]
+    return next((path for path in beside if path.is_file()), None)
+
+
+# The rooms below load pandas, and an unchanged report needs none: imported where they are needed.
+
+
+def _key_shown(folder: Path) -> dict[str, object]:
+    """Return the key of the run that is shown: what it has read, this run need not try first."""
+    shown = shown_run(folder)
+    return (read_json(shown / MANIFEST).get("key") or {}) if shown else {}
+
+
+def _is_same(path: Path, known: object) -> bool:
+    try:
+        return hash_file(path) == known
+    except OSError:  # who reads it says what is wrong
+        return False
+
+
+def _try_codebook(path: Path) -> None:
+    from stancebook.codebook import CodebookWarning, read_codebook
+
+    with warnings.catch_warnings():  # the analysis warns
+        warnings.simplefilter("ignore", CodebookWarning)
+        read_codebook(path)
+
+
+def _try_decisions(path: Path) -> None:
+    from stancebook.topics import read_decisions
+
+    read_decisions(path)
+
+
+def _try_dates(dates: Mapping[str, date]) -> None:
+    from stancebook.analysis.window import check_dates
+
+    check_dates(**dates)
 
 
 def find_notebooks(folder: str | Path | None = None) -> list[Path]:
