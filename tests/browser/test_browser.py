@@ -9,6 +9,9 @@ from written_report import MANIFEST, write_report
 from stancebook.report.pages import render_front
 from stancebook.report.pages.front import PERIODS
 
+A4 = 672
+"""Width in pixels of what is printed on A4 between margins of 16 mm."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -102,6 +105,45 @@ def test_years_of_days_fit_the_screen(visit, tmp_path, width):
     assert page.locator(".months li").count() == PERIODS
     root = page.locator("html")
     assert root.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+@pytest.fixture(scope="module")
+def front_of_many_concepts(tmp_path_factory):
+    analysis = gold_analysis(sorted(DEBATES.glob("*.json"))[:8])
+    front = tmp_path_factory.mktemp("browser-many") / "index.html"
+    front.write_text(render_front(analysis, MANIFEST), encoding="utf-8")
+    return front
+
+
+def test_a_wide_table_keeps_its_names_and_its_caption_in_sight(front_of_many_concepts, visit):
+    page = visit(front_of_many_concepts, viewport={"width": 360, "height": 800})
+    frame = page.locator(".wide:has(> .matrix)")
+    assert frame.evaluate("e => e.scrollWidth > 2 * e.clientWidth"), "no wide table"
+    caption = frame.locator("caption").bounding_box()
+    assert caption["x"] + caption["width"] <= 360
+    frame.evaluate("e => { e.scrollLeft = e.scrollWidth }")
+    for name in frame.locator("tr > th:first-child").all()[:5]:
+        assert name.bounding_box()["x"] == frame.bounding_box()["x"]
+
+
+def test_nothing_is_cut_on_paper(report, front_of_many_concepts, visit):
+    for path in [front_of_many_concepts, *one_of_each(report)]:
+        page = visit(path, viewport={"width": A4, "height": 1000})
+        page.emulate_media(media="print")
+        cut = page.evaluate(
+            """() => Array.from(document.querySelectorAll("table, figure, pre"))
+                .map(e => [e.className, e.getBoundingClientRect().right])
+                .filter(found => found[1] > document.body.clientWidth + 1)"""
+        )
+        assert cut == [], path.name
+
+
+def test_paper_says_where_an_article_was_published(report, visit):
+    page = visit(next(path for path in report if path.parent.name == "articles"))
+    link = page.locator(".article-head .scope a")
+    page.emulate_media(media="print")
+    printed = link.evaluate("e => getComputedStyle(e, '::after').content")
+    assert link.get_attribute("href").removeprefix("https://") in printed or "attr(href)" in printed
 
 
 def test_hostile_articles_run_nothing(hostile, visit):
