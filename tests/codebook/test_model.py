@@ -179,3 +179,10 @@ def test_notes_are_no_content_and_are_written_as_comments(tmp_path):
     path = noted.write(tmp_path / "codebook.yml")
     assert path.read_text().startswith("# 'Ruiz' may mean two. Two lines.\n")
     assert read_codebook(path) == codebook
+
+
+@pytest.mark.parametrize("description", ["", "Drivers pay to cross."])
+def test_the_file_says_what_to_write_where_a_description_is_missing(tmp_path, description):
+    concept = {"id": "toll", "name": "the toll", "description": description}
+    file = Codebook.from_dict({"concepts": [concept]}).write(tmp_path / "codebook.yml")
+    assert ("# description: say in one sentence" in file.read_text()) == (not description)

@@ -55,6 +55,69 @@ def test_a_turn_of_phrase_of_one_article_is_no_concept_among_many():
     assert {concept.name for concept in proposed.concepts} == {"Harbour Tram"}
 
 
+def concepts_of(*texts):
+    proposed = suggest_codebook(sb.read_articles(pd.DataFrame({"text": texts})))
+    return {concept.name: set(concept.aliases) for concept in proposed.concepts}, proposed.notes
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("park", "library", id="sites"),
+        pytest.param("bridge", "tunnel", id="works"),
+        pytest.param("closure", "merger", id="changes"),
+        pytest.param("grant", "pension", id="aid"),
+    ],
+)
+def test_two_matters_of_one_kind_are_never_one_concept(one, other):
+    text = "Ana Ruiz backs the North {0}. She voted for the North {0}. She opposes the {1}. The {1}"
+    text += " must stay as it is, said Bo Lind, who is against the {1}. He defends the {1}."
+    concepts, _ = concepts_of(*(text.format(one.capitalize(), other) for _ in range(2)), "No.")
+    alike = [name for name, aliases in concepts.items() if aliases & {f"the {other}"}]
+    assert f"North {one.capitalize()}" in concepts and alike in ([], [f"the {other}"])
+
+
+def test_a_short_form_is_an_alias_where_it_can_only_mean_one_matter():
+    text = "Ana Ruiz backs the bathing lake. The lake is needed, she said. She voted for the lake."
+    concepts, notes = concepts_of(*(f"{text} Day {day}." for day in range(3)))
+    assert concepts == {"bathing lake": {"the lake"}} and notes == ()
+
+
+def test_a_short_form_that_may_mean_another_matter_is_no_alias_and_the_proposal_says_so():
+    shirt = "Clubs oppose the shirt ban. The ban is wrong, said Bo Lind. He fights the ban on {}."
+    advert = "Ana Ruiz backs the ban on adverts. The ban is right, she said. {}"
+    concepts, notes = concepts_of(*map(shirt.format, "ABC"), *map(advert.format, "DEF"))
+    assert not any("the ban" in aliases for aliases in concepts.values())
+    assert any(note.startswith("'the ban' may mean") for note in notes)
+
+
+def test_a_name_that_loses_a_word_on_the_way_is_one_concept():
+    first = "Ana Ruiz backs a free school bus. The free bus is fair, she said. Bo Lind opposes the"
+    later = "Bo Lind rejects the free school bus. He voted against the free bus."
+    concepts, _ = concepts_of(f"{first} free bus.", later, f"{later} So did Cy Ek.", "Nobody came.")
+    assert [{name} | aliases for name, aliases in concepts.items()] == [
+        {"free bus", "free school bus"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "district",
+    ["The {} Ward councillor, Ana Ruiz,", "Ana Ruiz, the councillor for {} Ward,"],
+)
+def test_where_somebody_is_elected_is_no_concept_and_no_actor(district):
+    text = district.format("Mill") + " voted for the tram bill. “I back the tram bill,” she said."
+    proposed = suggest_codebook(sb.read_articles(pd.DataFrame({"text": [text, f"{text} Yes."]})))
+    assert [concept.name for concept in proposed.concepts] == ["tram bill"]
+    assert [actor.name for actor in proposed.actors] == ["Ana Ruiz"]
+
+
+def test_a_place_and_what_is_named_in_passing_are_no_concepts():
+    text = "In the fishing quarter, Ana Ruiz opposes the tram bill. The tram bill hurts those who "
+    text += "live in the fishing quarter, she said. She owns a car park{}."
+    concepts, _ = concepts_of(*map(text.format, ["", " there", " too", " still"]))
+    assert set(concepts) == {"tram bill"}
+
+
 def test_a_party_named_accord_is_no_concept():
     text = "The Progressive Accord said it opposes the toll. The Progressive Accord voted for it."
     more = "The Progressive Accord argued that the road toll is bad. They oppose the road toll."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from .model import Codebook, Concept
-from .suggestion import read_texts, suggest_concepts
+from .suggestion import find_concepts, read_texts
 
 MOST_ARTICLES_COMPARED = 100
 """A codebook that was given is held against at most so many articles."""
@@ -54,7 +54,7 @@ def coverage_notes(articles: pd.DataFrame, codebook: Codebook) -> tuple[str, ...
     notes = []
     missing = [
         (_count([concept], texts), concept.name)
-        for concept in suggest_concepts(texts, _SOUGHT)
+        for concept in find_concepts(texts, _SOUGHT)[0]
         if not concept.name.startswith("the ")
         and not any(_is_same(a, b) for a in _forms([concept]) for b in known)
     ]

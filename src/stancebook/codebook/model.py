@@ -22,6 +22,12 @@ Where = Callable[[tuple], str]
 _CONCEPT_KEYS = ("id", "name", "aliases", "description")
 _ACTOR_KEYS = ("name", "aliases", "type")
 _CODEBOOK_KEYS = ("concepts", "actors")
+_GUIDE = (
+    "description: say in one sentence what being for the concept means (for the toll: that drivers "
+    "pay to cross)",
+    "aliases: other words for the same matter and no other; one that means something else turns "
+    "sides round",
+)
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,8 @@ class Codebook:
     def write(self, path: str | os.PathLike[str]) -> Path:
         """Write the codebook as a YAML file, whole or not at all; its notes as comments on top.
 
+        Where a concept has no description, a comment says what to write there.
+
         Parameters
         ----------
         path : path
@@ -138,7 +146,9 @@ class Codebook:
         import yaml
 
         path = Path(path)
-        text = "".join(f"# {' '.join(note.split())}\n" for note in self.notes)
+        missing = any(not concept.description for concept in self.concepts)
+        notes = (*self.notes, *(_GUIDE if missing else ()))
+        text = "".join(f"# {' '.join(note.split())}\n" for note in notes)
         text += yaml.safe_dump(self.to_dict(), sort_keys=False, allow_unicode=True, width=100)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

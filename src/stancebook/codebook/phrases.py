@@ -19,7 +19,9 @@ from ..attributions.cues import cue_verbs
 from .things import mark_things
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
-_OF = frozenset({"of", "on", "for", "against"})
+LINKS = frozenset({"of", "on", "for", "against"})
+"""What may stand between the head of a phrase and what it is about: "ban on battery cages"."""
+
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _LONGEST = 4
 _MOST_TOKENS = 400
@@ -38,8 +40,11 @@ class Phrase:
 
     Attributes
     ----------
-    sided, definite, speaking : int
-        Uses next to a word of taking sides, after "the" or "this", and before a word of speech.
+    sided, definite, speaking, placed, electing : int
+        Uses next to a word of taking sides, after "the" or "this", before a word of speech, after
+        "in the" or "near", and beside those who are elected ("the councillor for Mill Ward").
+    where : dict
+        The articles that name it, by number, and the sentence of each that does so first.
     thing : str
         The head that the articles show to name a thing, see :mod:`stancebook.codebook.things`.
     """
@@ -49,23 +54,34 @@ class Phrase:
     sided: int = 0
     definite: int = 0
     nested: int = 0
-    articles: int = 0
     speaking: int = 0
+    placed: int = 0
+    electing: int = 0
+    where: dict[int, int] = field(default_factory=dict)
     thing: str = ""
     forms: Counter = field(default_factory=Counter)
     acronyms: Counter = field(default_factory=Counter)
 
-    def note(self, sentence: list[str], start: int, end: int, *, is_new: bool) -> None:
-        """Count one more use, in one more article where it is new there."""
+    def note(self, sentence: list[str], start: int, end: int, *, article: int, place: int) -> None:
+        """Count one more use, in the sentence of this number of this article."""
         self.count += 1
-        self.articles += is_new
+        self.where.setdefault(article, place)
         self.sided += _takes_sides(sentence, start, end)
         self.definite += start > 0 and sentence[start - 1].lower() in _DEFINITE
         self.speaking += end < len(sentence) and sentence[end].lower() in cue_verbs()
+        before = [word.lower() for word in sentence[max(0, start - 2) : start]]
+        near = before if before[-1:] == ["the"] else before[-1:]
+        self.placed += not _words("placing").isdisjoint(near)
+        self.electing += _elects(sentence, start, end, before)
         self.forms[" ".join(sentence[start:end])] += 1
         acronym = _acronym_after(sentence, start, end)
         if acronym:
             self.acronyms[acronym] += 1
+
+    @property
+    def articles(self) -> int:
+        """Number of articles that name it."""
+        return len(self.where)
 
     @property
     def head(self) -> str:
@@ -120,13 +136,11 @@ def find_phrases(texts: Sequence[str]) -> dict[tuple[str, ...], Phrase]:
         for words, count in counts.items()
         if count >= max(2, fewest) or (count >= fewest and _head_group(words))
     }
-    for text in texts:
-        seen: set[tuple[str, ...]] = set()
-        for sentence in _sentences(text):
+    for article, text in enumerate(texts):
+        for place, sentence in enumerate(_sentences(text)):
             for words, start, end in _candidates(sentence):
                 if words in phrases:
-                    phrases[words].note(sentence, start, end, is_new=words not in seen)
-                    seen.add(words)
+                    phrases[words].note(sentence, start, end, article=article, place=place)
     _count_nesting(phrases)
     mark_things(phrases)
     return phrases
@@ -172,7 +186,7 @@ def _with_complement(
     stop = end
     for _ in range(3):
         place = stop
-        if place >= len(small) or small[place] not in (_OF | {"and"} if stop > end else _OF):
+        if place >= len(small) or small[place] not in (LINKS | {"and"} if stop > end else LINKS):
             break
         place += 1
         while place < len(small) and small[place] in ("the", "a", "an"):
@@ -216,6 +230,14 @@ def _takes_sides(sentence: list[str], start: int, end: int) -> bool:
 @cache
 def _is_cue(word: str) -> bool:
     return any(word.startswith(cue) and len(word) <= len(cue) + 5 for cue in _words("cues"))
+
+
+def _elects(sentence: list[str], start: int, end: int, before: list[str]) -> bool:
+    """Say whether a name is where somebody is elected: "the Mill Ward councillor"."""
+    after = {word.lower() for word in sentence[end : end + 1]}
+    elected = _words("elected")
+    chosen = len(before) == 2 and before[0] in elected and before[1] in ("for", "of")
+    return chosen or not elected.isdisjoint(after)
 
 
 def _acronym_after(sentence: list[str], start: int, end: int) -> str:
@@ -263,6 +285,12 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
+def alike_groups() -> frozenset[str]:
+    """Return the groups of heads of which one may stand for another: "treaty", "convention"."""
+    return _words("alike")
+
+
+@cache
 def _heads() -> dict[str, str]:
     return {str(word): group for group, words in _lexicon()["heads"].items() for word in words}
 
@@ -271,7 +299,7 @@ def _head_group(words: tuple[str, ...]) -> str:
     """Return the group of the head: the last word, or the one before "on", "of", "for"."""
     heads = _heads()
     for place, word in enumerate(words[1:], start=1):
-        if word in _OF and words[place - 1] in heads:
+        if word in LINKS and words[place - 1] in heads:
             return heads[words[place - 1]]
     return heads.get(words[-1], "")
 

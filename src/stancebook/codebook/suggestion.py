@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..tables import ARTICLES, check_table, stable_id
+from .grouping import group_phrases
 from .model import Codebook, Concept, short_id
 from .phrases import Phrase, find_phrases
 from .speaking import propose_actors
@@ -22,11 +23,6 @@ MOST_FOR_SHORT_FORMS = 50
 """In more articles than this, "the treaty" can mean many treaties and is no alias."""
 
 _MOST_ALIASES = 8
-_FEW = 4
-"""In so many articles or more, a phrase of one article alone is no concept unless it is a name."""
-
-_SPEAKING = 4
-"""A name that stands before a word of speech once in so many uses is an actor's."""
 
 
 def suggest_codebook(
@@ -90,7 +86,7 @@ def suggest_codebook(
             "that you ask about, or leave the articles out"
         )
     ordered = ordered[read].reset_index(drop=True)
-    concepts = suggest_concepts(read_texts(ordered), max(1, max_concepts))
+    concepts, doubts = find_concepts(read_texts(ordered), max(1, max_concepts))
     if not concepts:
         raise InputError(
             "no concept can be proposed: the articles hold too little text; "
@@ -99,7 +95,7 @@ def suggest_codebook(
     actors, notes = propose_actors(
         speakers_sought_in(ordered), attributions, concepts=Codebook(concepts), limit=max_actors
     )
-    return Codebook(concepts, actors, notes)
+    return Codebook(concepts, actors, (*doubts, *notes))
 
 
 def speakers_sought_in(articles: pd.DataFrame) -> pd.DataFrame:
@@ -119,81 +115,35 @@ def _sample(articles: pd.DataFrame, most: int) -> pd.DataFrame:
     return articles.loc[order[:most]].reset_index(drop=True)
 
 
-def suggest_concepts(texts: Sequence[str], limit: int) -> tuple[Concept, ...]:
-    """Return at most so many concepts of texts, one text per article, most prominent first."""
-    phrases = find_phrases(texts)
-    chosen = [phrase for phrase in phrases.values() if _may_name(phrase)]
-    chosen.sort(key=lambda phrase: (len(phrase.words) == 1, -phrase.score, phrase.words))
-    groups: list[list[Phrase]] = []
-    for phrase in chosen:
-        owners = [group for group in groups if _is_variant(phrase, group[0])]
-        if not owners:
-            spread = phrase.articles > 1 or len(texts) < _FEW or phrase.form[0].isupper()
-            if spread and _may_lead(phrase) and len(groups) < 40 * limit:
-                groups.append([phrase])
-        elif len(phrase.words) > 1 or len(owners) == 1 or _is_clear(owners):
-            owners[0].append(phrase)  # a head alone ("the bill") goes to the one clear owner
-    groups.sort(key=lambda group: (-_weight(group), group[0].words))
-    taken: set[str] = set()
+def find_concepts(texts: Sequence[str], limit: int) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
+    """Return at most so many concepts of texts, one text per article, and what was kept apart.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        One text per article.
+    limit : int
+        At most so many concepts.
+
+    Returns
+    -------
+    tuple of Concept
+        Most prominent first.
+    tuple of str
+        A note for each short form ("the ban") that may mean more than one thing.
+    """
+    groups = group_phrases(find_phrases(texts), len(texts), limit)
     short_forms = len(texts) <= MOST_FOR_SHORT_FORMS
-    concepts = (_concept(group, taken, short_forms) for group in groups[:limit])
-    return tuple(concept for concept in concepts if concept)
-
-
-def _may_name(phrase: Phrase) -> bool:
-    """Say whether a phrase may be a name of a concept: its main one, or an alias."""
-    words = phrase.form.split()
-    if not phrase.head and any(word[0].isupper() for word in words):
-        return False  # people, bodies and places
-    if 3 * phrase.own < phrase.count and not (phrase.head and len(words) == 1):
-        return False  # a piece of a longer phrase
-    return bool(phrase.head) or not words[-1].endswith(("ing", "ed", "ly"))
-
-
-def _may_lead(phrase: Phrase) -> bool:
-    """Say whether a phrase stands out enough to be a concept."""
-    words = phrase.form.split()
-    if words[0][0].isupper() and _SPEAKING * phrase.speaking >= phrase.count:
-        return False  # a body: the party "Progressive Accord" says and decides
-    if len(words) == 1:
-        is_often = phrase.count >= (4 if phrase.head else 6)
-        is_telling = bool(phrase.head) or len(words[0]) >= 8
-        return is_often and is_telling and 4 * phrase.sided >= phrase.count
-    if phrase.head:
-        return phrase.count > 1 or (words[0][0].isupper() and words[-1][0].isupper())
-    return phrase.count + phrase.articles > 3 and 3 * phrase.sided >= phrase.count
-
-
-def _is_clear(owners: list[list[Phrase]]) -> bool:
-    """Say whether the first of several owners of a head stands out."""
-    return owners[0][0].score >= 2 * owners[1][0].score
-
-
-def _is_variant(phrase: Phrase, leader: Phrase) -> bool:
-    """Say whether two phrases name one thing: one ends in the other, or their heads are alike."""
-    short, long = sorted((phrase.words, leader.words), key=len)
-    if len(short) == 1:
-        return bool(phrase.head) and phrase.head == leader.head
-    ends_alike = tuple(map(_singular, long[-len(short) :])) == tuple(map(_singular, short))
-    if ends_alike and phrase.head == leader.head:
-        return True
-    return short[:-1] == long[:-1] and bool(phrase.head) and phrase.head == leader.head
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-def _head_word(words: tuple[str, ...]) -> str:
-    """Return the word that stands alone for a phrase: "treaty" for a treaty on something."""
-    for place, word in enumerate(words):
-        if word in ("on", "of", "for", "against") and place:
-            return words[place - 1]
-    return words[-1]
-
-
-def _weight(group: list[Phrase]) -> float:
-    return group[0].score + 0.5 * sum(phrase.score for phrase in group[1:])
+    taken: set[str] = set()
+    concepts = [_concept(group.phrases, taken, short_forms) for group in groups[:limit]]
+    notes = [
+        f"'the {phrase.form.lower()}' may mean {group.phrases[0].form!r} or something else: "
+        "it is an alias of none"
+        for group, concept in zip(groups, concepts, strict=False)
+        for phrase in group.doubtful
+        if concept and short_forms and f"the {phrase.form.lower()}" not in taken
+    ]
+    return tuple(concept for concept in concepts if concept), tuple(dict.fromkeys(notes))
 
 
 def _concept(group: list[Phrase], taken: set[str], short_forms: bool) -> Concept | None:
