@@ -300,14 +300,44 @@ def turned(analysis, tmp_path_factory):
 
 def test_a_change_of_side_is_told_with_its_days_and_sentences(turned):
     front, text = next((path, page.text) for path, page in turned.items())
-    assert re.search(r"changed: against until \d+ \w+ 20\d\d, for since \d+ \w+ 20\d\d", text)
-    assert "divided" in text
+    day = r"\d+ \w+ 20\d\d"
+    assert re.search(rf"from against to for between {day} and {day}\) ↻ changed sides", text)
     html_of = front.read_text(encoding="utf-8")
-    for href in re.findall(r'until <a href="([^"]*)"', html_of):
+    days = re.findall(r'between <a href="([^"]*)">[^<]*</a> and <a href="([^"]*)"', html_of)
+    for href in (href for pair in days for href in pair):
         target, anchor = follow(turned, front, href)
         assert anchor in turned[target].ids
     stance = next(page.text for path, page in turned.items() if path.name == "3_stance.html")
-    assert "changed: against until" in stance and "; divided" in stance
+    assert "; changed from against to for between" in stance
+    assert "no change of side in the order of time" in stance
+
+
+def test_who_changed_sides_is_on_neither_side_on_any_page(turned):
+    by_side = {}
+    for path in turned:
+        if path.name.startswith("concept-"):
+            page = path.read_text("utf-8")
+            for side, names in re.findall(
+                r'<section class="group" id="list-(\w+)".*?<ul class="names">(.*?)</ul>', page, re.S
+            ):
+                found = re.findall(r"<bdi>(.*?)</bdi></a>", names)
+                by_side.setdefault(path.name, {})[side] = set(found)
+    assert any("changed" in sides for sides in by_side.values())
+    for sides in by_side.values():
+        everyone = [name for names in sides.values() for name in names]
+        assert len(everyone) == len(set(everyone))
+
+
+def test_the_stance_page_answers_as_the_front_page_does(report, turned):
+    """Word for word but for the share and its interval: what the one says, the other says too."""
+    for pages in (report, turned):
+        front = next(iter(pages)).read_text("utf-8")
+        stance = next(path for path in pages if path.name == "3_stance.html").read_text("utf-8")
+        told = re.findall(r'<li>(On <a .*?)<span class="sure">', front, re.S)
+        again = re.findall(r'<p class="lead">(On <a .*?)<span class="sure">', stance, re.S)
+        assert told and again
+        words = [[re.sub("<[^>]*>", "", one) for one in some] for some in (told, again)]
+        assert words[1] == words[0][: len(words[1])]
 
 
 def test_the_lists_of_actors_count_each_side_by_itself(turned):

@@ -11,8 +11,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..figures.addresses import article_file, list_file, statement_anchor
+from ..figures.describing import count_word
 from .certainty import tell_confidence
-from .findings import VOICE_WORDS, count_word
+from .findings import VOICE_WORDS, place_actors
 from .marks import Mark, concept_pattern, find_concept, mark_text, shorten
 from .redacting import WIDTH
 
@@ -192,6 +193,13 @@ class Reading:
         self.statements_of: dict[str, list[dict]] = defaultdict(list)
         for row in in_reading_order(analysis.statements).to_dict("records"):
             self.statements_of[row["article_id"]].append(row)
+
+    @cached_property
+    def placed(self) -> dict[str, list[dict]]:
+        """By concept, where its actors stand, see :func:`place_actors`."""
+        analysis = self.analysis
+        least = self.min_confidence
+        return place_actors(analysis.statements, analysis.articles, min_confidence=least)
 
     @cached_property
     def read(self) -> frozenset[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from ..estimates.turns import find_turns
 from ..figures.counts import count_positions
 from ..tables import UNRESOLVED
 from .cards import Reading, surest_first
 from .marks import plain
 from .showing import Shown, show_template
-from .turns import find_turns
+from .turns import tell_turn
 
 SIDES = ("favor", "against")
 
@@ -21,8 +22,8 @@ def show_disagreements(
     """Show actors who are counted for and against the same concept, in the order of time.
 
     An actor with both sides has changed its mind, where the dates of the sentences show it (see
-    :func:`stancebook.display.turns.find_turns`); else it is divided, speaks with several voices,
-    or was misread: only the sentences tell which.
+    :func:`stancebook.estimates.turns.find_turns`); else it speaks with several voices, or was
+    misread: only the sentences tell which.
 
     Parameters
     ----------
@@ -56,10 +57,11 @@ def show_disagreements(
         name = reading.concept_names.get(row["concept"], row["concept"])
         cards = list(reading.cards(_by_date(reading, chosen)))
         turn = turns.get((row["actor"], row["concept"]))
-        rows.append({**row, "concept_name": name, "cards": cards, "turn": turn})
+        told = f"changed {tell_turn(turn)}" if turn else "no change of side in the order of time"
+        rows.append({**row, "concept_name": name, "cards": cards, "turn": turn, "told": told})
     text = "\n".join(
         f"{plain(row['actor'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "
-        f"{row['n_against']} against; {row['turn'].words if row['turn'] else 'divided'}"
+        f"{row['n_against']} against; {row['told']}"
         for row in rows
     )
     return show_template(

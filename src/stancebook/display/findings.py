@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ..figures.counts import COUNTS, SIDES, count_positions, side_of
-from ..figures.describing import count_word
 from ..tables import UNRESOLVED
 
 STANCE_WORDS = {
@@ -19,9 +18,20 @@ STANCE_WORDS = {
     "against": "against",
     "neutral": "neutral",
     "both": "both sides",
+    "changed": "changed sides",
     "unsure": "not counted",
 }
-STANCE_SIGNS = {"favor": "▲", "against": "▼", "neutral": "◆", "both": "◇", "unsure": "?"}
+STANCE_SIGNS = {
+    "favor": "▲",
+    "against": "▼",
+    "neutral": "◆",
+    "both": "◇",
+    "changed": "↻",
+    "unsure": "?",
+}
+PLACES = (*SIDES, "changed")
+"""Where an actor stands on a concept: a side of the counts, or changed in the order of time."""
+
 VOICE_WORDS = {
     "direct": "quoted",
     "indirect": "paraphrased",
@@ -41,8 +51,9 @@ class ConceptFinding:
     counts : dict
         ``n_favor``, ``n_against``, ``n_neutral``, ``n_statements``, ``n_unsure``, ``n_articles``.
     actors : dict
-        For each side the actors who take it, as rows of ``count_positions``, most statements
-        first. Unresolved speakers are in none of them.
+        For each side the actors who take it, as rows of ``count_positions`` with their ``turn``,
+        most statements first. Who changed sides stands under ``changed`` alone, see
+        :func:`stancebook.estimates.turns.find_turns`; unresolved speakers stand nowhere.
     n_unresolved : int
         Counted statements whose speaker could not be told.
     share, low, high : float or None
@@ -71,13 +82,13 @@ class ConceptFinding:
 
     @property
     def n_actors(self) -> int:
-        """Actors who take a side or both."""
-        return sum(len(self.actors[side]) for side in ("favor", "against", "both"))
+        """Actors who take a side or both, or changed sides."""
+        return self.n_actors_all - len(self.actors["neutral"])
 
     @property
     def n_actors_all(self) -> int:
         """Actors with a counted statement."""
-        return self.n_actors + len(self.actors["neutral"])
+        return sum(len(rows) for side, rows in self.actors.items() if side != "unsure")
 
     @property
     def leading(self) -> str:
@@ -114,7 +125,7 @@ def find_positions(
         Every concept of the codebook, most counted statements first.
     """
     names = {concept.id: concept for concept in concepts}
-    positions = count_positions(statements, min_confidence=min_confidence)
+    positions = place_actors(statements, articles, min_confidence=min_confidence)
     totals = count_positions(statements, ["concept"], min_confidence=min_confidence)
     totals = totals.set_index("concept")
     shares = favor_shares(
@@ -128,10 +139,10 @@ def find_positions(
     for concept in [*names, *sorted(set(totals.index) - set(names))]:
         row = totals.loc[concept] if concept in totals.index else None
         counts = {name: int(row[name]) if row is not None else 0 for name in COUNTS}
-        mine = positions[positions["concept"] == concept]
-        known = mine[mine["actor"] != UNRESOLVED]
-        actors = {s: known[known["side"] == s].to_dict("records") for s in SIDES}
-        unresolved = mine.loc[mine["actor"] == UNRESOLVED, "n_statements"]
+        mine = positions.get(concept, [])
+        known = [row for row in mine if row["actor"] != UNRESOLVED]
+        actors = {side: [row for row in known if row["side"] == side] for side in PLACES}
+        unresolved = sum(row["n_statements"] for row in mine if row["actor"] == UNRESOLVED)
         described = names.get(concept)
         findings.append(
             ConceptFinding(
@@ -140,11 +151,43 @@ def find_positions(
                 description=getattr(described, "description", "") or "",
                 counts=counts,
                 actors=actors,
-                n_unresolved=int(unresolved.sum()),
+                n_unresolved=unresolved,
                 **shares.get(concept, {}),
             )
         )
     return sorted(findings, key=lambda finding: -finding.counts["n_statements"])
+
+
+def place_actors(
+    statements: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float = 0.0
+) -> dict[str, list[dict]]:
+    """Count what each actor says on each concept, and tell who changed sides.
+
+    Parameters
+    ----------
+    statements, articles : DataFrame
+        See :mod:`stancebook.tables`.
+    min_confidence : float
+        Statements below it do not count.
+
+    Returns
+    -------
+    dict
+        By concept, rows of ``count_positions`` with ``turn``, a Turn where the actor changed sides
+        (``side`` is then ``changed``), else None; and ``is_outlet``, whether the actor is an outlet
+        that takes sides itself.
+    """
+    from ..estimates.turns import find_turns
+
+    turns = find_turns(statements, articles, min_confidence=min_confidence)
+    outlets = set(statements.loc[statements["voice"] == "narrator", "actor"])
+    placed: dict[str, list[dict]] = {}
+    for row in count_positions(statements, min_confidence=min_confidence).to_dict("records"):
+        turn = turns.get((row["actor"], row["concept"]))
+        row |= {"turn": turn, "side": "changed" if turn else row["side"]}
+        row["is_outlet"] = row["actor"] in outlets
+        placed.setdefault(row["concept"], []).append(row)
+    return placed
 
 
 def favor_shares(
@@ -188,37 +231,3 @@ def favor_shares(
             "n_stories": int(row["n_stories"]),
         }
     return found
-
-
-def join_words(words: Sequence[str], *, most: int = 4) -> str:
-    """Join names as a sentence does, and count what is left out.
-
-    Examples
-    --------
-    >>> join_words(["Lithuania", "Latvia", "Poland"])
-    'Lithuania, Latvia and Poland'
-    >>> join_words(list("abcdef"), most=3), join_words(list("abcd"), most=3)
-    ('a, b, c and 3 others', 'a, b, c and 1 other')
-    """
-    words = list(words)
-    if len(words) > most:
-        left = len(words) - most
-        return f"{', '.join(words[:most])} and {left} {count_word(left, 'other')}"
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def tell_finding(finding: ConceptFinding) -> str:
-    """Return one finding as a plain sentence, for notebooks and alt texts."""
-    sides = [
-        f"{join_words([row['actor'] for row in finding.actors[side]])} "
-        f"({sum(row[f'n_{side}'] for row in finding.actors[side])} "
-        f"{count_word(sum(row[f'n_{side}'] for row in finding.actors[side]), 'statement')}) "
-        f"{'is' if len(finding.actors[side]) == 1 else 'are'} {STANCE_WORDS[side]}"
-        for side in ("against", "favor")
-        if finding.actors[side]
-    ]
-    if not sides:
-        return f"{finding.name}: no named actor takes a side."
-    return f"{finding.name}: {'; '.join(sides)}."

@@ -15,10 +15,10 @@ from markupsafe import Markup
 from ..errors import InputError
 from ..figures.addresses import list_address, tie_address
 from ..figures.counts import count_positions
+from ..figures.describing import count_word
 from ..tables import UNRESOLVED
 from .blocks import mark_article, paragraph_spans
 from .cards import Reading, in_reading_order, show_date, surest_first
-from .findings import count_word
 from .marks import plain
 from .templates import shared_style, template_environment
 

@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
-from ..figures.describing import describe_coverage, describe_topics
+from ..figures.describing import count_word, describe_coverage, describe_topics
 from .cards import show_date, tell_dates, tell_languages
-from .findings import count_word, find_positions, tell_finding
+from .findings import find_positions
 from .marks import isolated, plain, shown
-from .showing import Shown
+from .showing import Shown, show_template
 
 
 def _answer(words: str) -> Shown:
@@ -92,11 +92,13 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
         min_confidence=min_confidence,
         n_resamples=0,
     )
-    told = [tell_finding(f) for f in findings[:most] if f.counts["n_statements"]]
+    told = [finding for finding in findings[:most] if finding.counts["n_statements"]]
     if not told:
         return _answer("No statement is sure enough to count.")
-    answers = [_answer(words) for words in told]
-    return Shown("".join(one.html for one in answers), "\n".join(one.text for one in answers))
+    shown = show_template("show_answers.html", "", findings=told)
+    lines = (line for line in shown.html.splitlines() if 'class="lead"' in line)
+    lines = [plain(Markup(line).striptags()) for line in lines]
+    return Shown(shown.html, "\n".join(lines))
 
 
 def tell_ties(ties: pd.DataFrame) -> Shown:

@@ -9,11 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..figures.addresses import article_file, list_address, list_file, statement_anchor, tie_address
+from ..figures.describing import count_word
 from ..tables import UNRESOLVED
 from .cards import show_date
 from .certainty import tell_threshold
-from .findings import STANCE_SIGNS, STANCE_WORDS, VOICE_WORDS, count_word, join_words
+from .findings import STANCE_SIGNS, STANCE_WORDS, VOICE_WORDS
 from .marks import isolated, plain, safe_address
+from .turns import tell_turn
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -44,7 +46,6 @@ def template_environment(*folders: Path) -> Environment:
         "percent": lambda share: f"{100 * share:.0f}\u00a0%",
         "noun": lambda number, noun: f"{int(number):,} {count_word(int(number), noun)}",
         "weblink": safe_address,
-        "join_words": join_words,
     }
     environment.globals |= {
         "signs": STANCE_SIGNS,
@@ -57,6 +58,7 @@ def template_environment(*folders: Path) -> Environment:
         "statement_anchor": statement_anchor,
         "tie_address": tie_address,
         "count_word": count_word,
+        "tell_turn": tell_turn,
         "here": "",
     }
     return environment

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ...display.cards import Card, Reading, in_reading_order
-from ...figures.counts import count_positions
+from ...display.findings import place_actors
 from ...tables import UNRESOLVED
 
 
@@ -66,10 +66,11 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
         return Changes()
     run, old_articles, old_statements = tables
     articles, statements = reading.analysis.articles, reading.analysis.statements
+    least = reading.min_confidence
     fresh = statements[~statements["statement_id"].isin(old_statements["statement_id"])]
-    fresh = in_reading_order(fresh[fresh["confidence"] >= reading.min_confidence])
-    before = _sides(old_statements, reading.min_confidence)
-    after = _sides(statements, reading.min_confidence)
+    fresh = in_reading_order(fresh[fresh["confidence"] >= least])
+    before = _sides(place_actors(old_statements, old_articles, min_confidence=least))
+    after = _sides(reading.placed)
     by_position = dict(iter(fresh.groupby(["actor", "concept"])))
     names = reading.concept_names
     moves = []
@@ -101,11 +102,14 @@ def _only(articles: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
     return articles[chosen].drop(columns="text").sort_values(order, kind="stable")
 
 
-def _sides(statements: pd.DataFrame, min_confidence: float) -> dict[tuple[str, str], str]:
-    """Return the side of every actor on every concept that some counted statement supports."""
-    table = count_positions(statements, min_confidence=min_confidence)
-    table = table[(table["n_statements"] > 0) & (table["actor"] != UNRESOLVED)]
-    return dict(zip(zip(table["actor"], table["concept"], strict=True), table["side"], strict=True))
+def _sides(placed: Mapping[str, list[dict]]) -> dict[tuple[str, str], str]:
+    """Return the side of every actor on every concept: the latest one where it changed."""
+    return {
+        (row["actor"], row["concept"]): row["turn"].after if row["turn"] else row["side"]
+        for rows in placed.values()
+        for row in rows
+        if row["n_statements"] and row["actor"] != UNRESOLVED
+    }
 
 
 def _previous_tables(previous: object) -> tuple[str, pd.DataFrame, pd.DataFrame] | None:

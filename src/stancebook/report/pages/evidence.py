@@ -83,7 +83,7 @@ def write_statements(
     articles: pd.DataFrame | None = None,
 ) -> Iterator[Path]:
     """Write the list of some statements, and of articles where they are given."""
-    actors = actor_items(rows, name, site.min_confidence) if kind == "concept" else ()
+    actors = actor_items(site, name) if kind == "concept" else ()
     wholes = {"unsure": len(rows)}
     for concept, mine in rows[rows["is_counted"]].groupby("concept"):
         sided = int((mine["stance"] != "neutral").sum())
@@ -102,15 +102,15 @@ def write_statements(
     )
 
 
-def actor_items(rows: pd.DataFrame, concept: str, min_confidence: float) -> Iterator[Item]:
-    """Yield the actors of a concept's counted statements by the side of most of them."""
-    found = count_positions(rows, ["actor"], min_confidence=min_confidence)
-    found = found[(found["n_statements"] > 0) & (found["actor"] != UNRESOLVED)]
-    for side in ("favor", "against", "both", "neutral"):
+def actor_items(site: Site, concept: str) -> Iterator[Item]:
+    """Yield the actors of a concept's counted statements by where they stand."""
+    placed = [row for row in site.reading.placed.get(concept, ()) if row["n_statements"]]
+    for side in ("favor", "against", "changed", "both", "neutral"):
         groups = (("actors", "Actors"), (f"list-{side}", STANCE_WORDS[side]))
-        for row in found[found["side"] == side].to_dict("records"):
-            address = list_address("actor", row["actor"], concept)
-            yield Item(groups=groups, actor={**row, "address": address})
+        for row in placed:
+            if row["side"] == side and row["actor"] != UNRESOLVED:
+                address = list_address("actor", row["actor"], concept)
+                yield Item(groups=groups, actor={**row, "address": address})
 
 
 def statement_items(site: Site, rows: pd.DataFrame) -> Iterator[Item]:

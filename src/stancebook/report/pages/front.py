@@ -8,11 +8,11 @@ import pandas as pd
 
 from ...display.cards import show_date, tell_dates, tell_languages
 from ...display.certainty import tell_threshold
-from ...display.findings import ConceptFinding, count_word, find_positions
+from ...display.findings import ConceptFinding, find_positions
 from ...display.showing import position_rows
-from ...display.turns import Turn, find_turns
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
+from ...figures.describing import count_word
 from ...tables import UNRESOLVED
 from .changes import find_changes
 from .lists import period_words
@@ -28,7 +28,7 @@ OPEN = 6
 BLOCKS = 30
 """Concepts shown with their actors, open or folded; the others are in the index of evidence."""
 
-ROWS = {"favor": 6, "against": 6, "both": 3, "neutral": 3}
+ROWS = {"favor": 6, "against": 6, "changed": 4, "both": 3, "neutral": 3}
 """Actors shown for one concept on each side; the others are a link."""
 
 MATRIX = 40
@@ -58,19 +58,14 @@ def front_context(site: Site, previous: object) -> dict:
         min_confidence=reading.min_confidence,
     )
     spoken = [finding for finding in findings if finding.counts["n_statements"]]
-    turns = find_turns(
-        analysis.statements, analysis.articles, min_confidence=reading.min_confidence
-    )
     changes = find_changes(reading, previous)
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
-        "turns": turns,
         "unsure": [f for f in findings if f.counts["n_unsure"] and f not in spoken][:LEDE],
-        "blocks": [(finding, butterfly_rows(finding, turns)) for finding in spoken[:BLOCKS]],
+        "blocks": [(finding, butterfly_rows(finding)) for finding in spoken[:BLOCKS]],
         "n_open": OPEN,
         "n_more_concepts": len(spoken[BLOCKS:]),
-        "narrators": set(analysis.statements.query("voice == 'narrator'")["actor"]),
         "concepts": matrix_concepts(findings),
         **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
@@ -117,20 +112,13 @@ def scope(analysis: object, min_confidence: float) -> dict:
     }
 
 
-def butterfly_rows(finding: ConceptFinding, turns: Mapping[tuple[str, str], Turn]) -> list[dict]:
-    """Return the actors on one concept: the leading side first, then both, the other, neutral."""
+def butterfly_rows(finding: ConceptFinding) -> list[dict]:
+    """Return the actors on one concept: the leading side, changed, both, the other, neutral."""
     first = "against" if finding.leading == "against" else "favor"
     second = "favor" if first == "against" else "against"
-    sides = (first, "both", second, "neutral")
+    sides = (first, "changed", "both", second, "neutral")
     rows = [row for side in sides for row in finding.actors[side][: ROWS[side]]]
-    return [
-        {
-            **row,
-            "widest": max(row["n_favor"], row["n_against"], 1),
-            "turn": turns.get((row["actor"], finding.concept)),
-        }
-        for row in rows
-    ]
+    return [{**row, "widest": max(row["n_favor"], row["n_against"], 1)} for row in rows]
 
 
 def matrix(statements: pd.DataFrame, min_confidence: float) -> dict:
