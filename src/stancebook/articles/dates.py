@@ -12,7 +12,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .lexicons import read_lexicon
+from .lexicons import read_lexicon, words_of
 
 EARLIEST = 1600
 
@@ -25,7 +25,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\d:.])(\d{1,4})(?!\d|:\d)")
 _TIME = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?|(?<![\d.])\d{1,2}\.\d{2}(?![\d.])"
-    r"|\d{1,2}\s?[ap]\.?m\b|[+-]\d{4}\b|\(\w+\)",
+    r"|\d{1,2}\s?[ap]\.?m\b|\b\d{1,2}\s?h\s?(?:\d{2})?\b|(?:gmt|utc)\s?[+-]\d{1,2}\b"
+    r"|[+-]\d{4}\b|\(\w+\)",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?$|\d{12,13}$")
@@ -138,12 +139,6 @@ def is_in_figures(words: str) -> bool:
     return match is not None and match[2] != "."
 
 
-_FILLER = str.split(
-    "published posted on updated at the le la el de del of den der vom am um gmt utc bst est edt "
-    "cet cest pst pdt th st nd rd uhr er re h m d a p pm t z year"
-)
-
-
 def is_only_date(words: str) -> bool:
     """Return True where a full date is all there is: weekday, time and filler words aside.
 
@@ -156,7 +151,24 @@ def is_only_date(words: str) -> bool:
         return False
     said = [word.casefold() for word in _WORD.findall(words)]
     known = _months().keys() | _weekdays()
-    return all(word in known or word in _FILLER for word in said)
+    return all(word in known or word in _beside_dates() for word in said)
+
+
+def is_update(words: str) -> bool:
+    """Return True where a date is said to be that of a change ("Last updated: 8 July 2023").
+
+    Examples
+    --------
+    >>> is_update("Last updated: 8 July 2023"), is_update("Published 7 July 2023")
+    (True, False)
+    """
+    said = {word.casefold() for word in _WORD.findall(words)}
+    return bool(said & words_of("updated")) and not said & words_of("published")
+
+
+@cache
+def _beside_dates() -> frozenset[str]:
+    return words_of("published") | words_of("updated") | words_of("date")
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from .cleaning import join_notes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,6 +25,17 @@ FIELDS = (
 """Fields that a reader may fill; ``lead`` is put before ``text``."""
 
 
+class Doubt(NamedTuple):
+    """A line that may name the outlet; only the files beside it can tell.
+
+    ``name`` is the name in it, ``before`` how many characters of the text stand above it.
+    """
+
+    name: str
+    line: str
+    before: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One article as its file has it.
@@ -36,11 +49,46 @@ class Found:
         What a careful reader of the intake should know ("read as windows-1252"); else empty.
     exact : bool
         Keep title and text to the character (offsets of the caller point into them).
+    doubt : Doubt or None
+        A line left out of the text that may name the outlet.
     """
 
     fields: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
     exact: bool = False
+    doubt: Doubt | None = field(default=None, repr=False)
+
+
+def settled(found: Found, field: str) -> Found:
+    """Return an article without its doubt.
+
+    Parameters
+    ----------
+    found : Found
+        Returned as it is where it has none.
+    field : str
+        What the name in the line is: ``source`` or ``author``; empty where that is not known,
+        then the line goes back to where it stood in the text.
+
+    Examples
+    --------
+    >>> found = Found({"text": "It passed."}, doubt=Doubt("Halden Direct", "Halden Direct"))
+    >>> settled(found, "source").fields["source"], settled(found, "").fields["text"].split()
+    ('Halden Direct', ['Halden', 'Direct', 'It', 'passed.'])
+    """
+    if found.doubt is None:
+        return found
+    name, line, before = found.doubt
+    if field:
+        fields = {**found.fields, field: name}
+        note = f"{'outlet' if field == 'source' else 'author'} from a line of its own: {line!r}"
+    else:
+        text = str(found.fields["text"])
+        gap = "\n\n" if "\n\n" in text else "\n"
+        parts = (text[:before], line, text[before:].lstrip("\n"))
+        fields = {**found.fields, "text": gap.join(part for part in parts if part)}
+        note = f"a line that may name the outlet stays in the text: {line!r}"
+    return Found(fields, join_notes(found.note, note), found.exact)
 
 
 @dataclass(frozen=True, slots=True)

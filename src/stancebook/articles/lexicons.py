@@ -33,3 +33,21 @@ def read_lexicon(name: str) -> tuple[tuple[str, ...], ...]:
         cells = [cell.strip() for cell in line.split("\t")]
         rows.append(tuple((cells + [""] * width)[:width]))
     return tuple(rows)
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the words of one kind from ``head_words.tsv``.
+
+    Parameters
+    ----------
+    kind : str
+        As the first column has it, such as ``section``.
+
+    Examples
+    --------
+    >>> "politics" in words_of("section"), "politics" in words_of("outlet")
+    (True, False)
+    """
+    lines = (words for known, words in read_lexicon("head_words.tsv") if known == kind)
+    return frozenset(word for words in lines for word in words.split())

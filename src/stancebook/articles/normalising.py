@@ -42,6 +42,10 @@ class Normaliser:
         self._today = dt.datetime.now(dt.UTC).date()
         self._known = KnownArticles()
 
+    def knows_outlet(self, name: str) -> bool:
+        """Return True where the tables of outlets, the user's own among them, hold a name."""
+        return self._outlets.knows(name)
+
     def guarded(
         self, file: str, position: int, finding: Found | Refused, day_first: bool | None
     ) -> Document:

@@ -51,6 +51,17 @@ class Outlets:
                 self._names[printed] = known
         return known
 
+    def knows(self, printed: str) -> bool:
+        """Return True where the table holds this name.
+
+        Examples
+        --------
+        >>> Outlets().knows("The Guardian"), Outlets().knows("Daily Moon")
+        (True, False)
+        """
+        key = _outlet_key(printed)
+        return key in self._own or key in _shipped()
+
     def name_from_address(self, url: str) -> str:
         """Return the outlet whose address this is; empty for addresses that relay others."""
         host = _host(url)

@@ -13,6 +13,7 @@ from .document import Document
 from .files import SourceFile
 from .finding import Lead, find_files
 from .found import Declared, Finding, Findings, Inside, Part, Refused
+from .habits import Habits
 from .normalising import Normaliser
 from .packing import packed
 from .tabling import Tabled
@@ -42,11 +43,12 @@ def stream_documents(articles: Paths | pd.DataFrame, normaliser: Normaliser) -> 
 
         yield from _documents("<table>", "table", read_frame(articles), normaliser)
         return
+    habits = Habits(articles, normaliser.knows_outlet)
     for lead in find_files(articles):
-        yield from _file_documents(lead, normaliser)
+        yield from _file_documents(lead, normaliser, habits)
 
 
-def _file_documents(lead: Lead, normaliser: Normaliser) -> Stream:
+def _file_documents(lead: Lead, normaliser: Normaliser, habits: Habits) -> Stream:
     from .registry import choose_reader
 
     file = lead.file
@@ -59,7 +61,7 @@ def _file_documents(lead: Lead, normaliser: Normaliser) -> Stream:
     except InputError as error:
         yield Document(file.name, 0, "rejected", str(error))
         return
-    findings = _watched(file, reader.read(file), before)
+    findings = _watched(file, habits.settle(reader.read(file), file), before)
     yield from _documents(file.name, reader.name, findings, normaliser)
 
 

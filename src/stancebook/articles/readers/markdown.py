@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..cleaning import join_notes
 from ..columns import as_words, map_columns
 from ..files import SourceFile
 from ..found import Findings, Found, Refused
@@ -55,12 +56,12 @@ def markdown_article(text: str, *, note: str = "") -> Found | Refused:
         plain = plain_article(body)
         if isinstance(plain, Refused):
             return plain
-        fields = dict(plain.fields)
+        fields, doubt = dict(plain.fields), plain.doubt
+        note = join_notes(note, plain.note)
     else:
-        fields = {"title": title, "text": body}
+        fields, doubt = {"title": title, "text": body}, None
     fields |= {name: value for name, value in front.items() if value and name != "text"}
-    note = "; ".join(part for part in (note, front_note) if part)
-    return Found(fields, note)
+    return Found(fields, join_notes(note, front_note), doubt=doubt)
 
 
 def _front_matter(block: str, mark: str) -> tuple[dict[str, str], str]:

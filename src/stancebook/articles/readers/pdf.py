@@ -8,6 +8,7 @@ import re
 
 from ...errors import InputError
 from .. import limits
+from ..cleaning import join_notes
 from ..exports.layouts import read_export
 from ..exports.lines import paragraphs_of
 from ..files import SourceFile
@@ -31,7 +32,9 @@ def read(file: SourceFile) -> Findings:
     found = plain_article(text)
     if isinstance(found, Found):
         body = paragraphs_of(str(found.fields["text"]).split("\n"), wrapped=True)
-        found = Found({**found.fields, "text": body}, "paragraphs of a PDF are made out by layout")
+        note = join_notes(found.note, "paragraphs of a PDF are made out by layout")
+        doubt = found.doubt and found.doubt._replace(before=0)
+        found = Found({**found.fields, "text": body}, note, doubt=doubt)
     yield found
 
 

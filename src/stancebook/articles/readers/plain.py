@@ -1,31 +1,27 @@
 """Plain text: the first line a title where it looks like one, the lines below it read as data.
 
-Date, outlet and author are taken only from lines that say so ("Date: 7 July 2023", a line that is
-nothing but a date) and from a dateline with a full date; none is guessed from the words of the
-article.
+Date, outlet and author are taken only from lines above the text (see ``head``) and from a dateline
+with a full date; none is guessed from the words of the article.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from ..columns import column_key, map_columns
+from ..cleaning import join_notes
 from ..dates import is_only_date
 from ..exports.layouts import read_export
 from ..files import SourceFile
-from ..found import Findings, Found, Refused
-from ..lexicons import read_lexicon
+from ..found import Doubt, Findings, Found, Refused
+from .head import agencies, data_line, read_head
+from .names import NameKind, is_name, kind_of_name
 
 _TITLE_LENGTH = 250
 _ENDS = (".", ";", ",", ":")
-_LABEL = re.compile(r"([^\W\d_][\w .-]{1,30}?)\s{0,3}[:：]\s{1,8}(\S.{0,499})")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af)\s+([^.,;:!?]{3,80})$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"[^\W\d_][^\d\n(]{1,60}?,\s(?P<date>[^\n(]{6,40}?)\s?(?:\((?P<name>[^()\n]{2,60})\)\s?)?"
     r"(?<=[\s)])[-–—]{1,2}\s"
 )
-_LABELS = frozenset(("title", "source", "published", "url", "author", "language"))
 
 
 def read(file: SourceFile) -> Findings:
@@ -56,18 +52,48 @@ def plain_article(text: str, *, title: str = "", note: str = "") -> Found | Refu
     {'title': 'A ban', 'source': 'The Gaze', 'published': '7 July 2023', 'text': 'It passed.'}
     """
     lines = [line.rstrip() for line in re.split(r"\r\n|[\n\r\f\v]", text.lstrip("\ufeff"))]
-    while lines and not lines[0].strip():
-        lines.pop(0)
+    lines = _from_first(lines)
     if not lines:
         return Refused("nothing but white space")
     fields: dict[str, object] = {"title": title} if title else {}
-    if not title and _looks_like_title(lines):
+    named_above = not title and _is_outlet_above(lines)
+    if not title and not named_above and _looks_like_title(lines):
         fields["title"] = " ".join(lines.pop(0).split())
-    lines = _take_data(lines, fields)
-    if "title" not in fields and fields and _looks_like_title(lines):
-        fields["title"] = " ".join(lines.pop(0).split())
-    text = "\n".join(lines).strip()
-    return Found({**_dateline(text), **fields, "text": text}, note)
+    head = read_head(lines, titled="title" in fields or named_above)
+    fields |= head.fields
+    doubtful = lines[head.doubtful].strip() if head.doubtful >= 0 else ""
+    body = [line for number, line in enumerate(lines) if number not in head.taken]
+    body = _from_first(body)
+    if "title" not in fields and fields and _looks_like_title(body):
+        fields["title"] = " ".join(body.pop(0).split())
+    before = 0
+    if doubtful:
+        place = next(number for number, line in enumerate(body) if line.strip() == doubtful)
+        before = len("\n".join(body[:place]).strip())
+        del body[place]
+    text = "\n".join(body).strip()
+    doubt = Doubt(head.name, doubtful, before) if doubtful else None
+    return Found(
+        {**_dateline(text), **fields, "text": text}, join_notes(note, head.note), doubt=doubt
+    )
+
+
+def _from_first(lines: list[str]) -> list[str]:
+    """Drop the blank lines above the first that is not."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    return lines[first:]
+
+
+def _is_outlet_above(lines: list[str]) -> bool:
+    """Return True where the first line names an outlet, the next dates it and a title follows."""
+    filled = [line.strip() for line in lines[:12] if line.strip()]
+    kinds = (NameKind.KNOWN, NameKind.OUTLET)
+    return (
+        len(filled) > 3
+        and kind_of_name(filled[0]) in kinds
+        and "published" in data_line(filled[1])
+        and _looks_like_title(filled[2:])
+    )
 
 
 def _dateline(text: str) -> dict[str, str]:
@@ -77,14 +103,9 @@ def _dateline(text: str) -> dict[str, str]:
         return {}
     fields = {"published": found["date"].strip()}
     name = (found["name"] or "").strip()
-    if name and _is_name(name) and name not in _agencies():
+    if name and is_name(name) and name not in agencies():
         fields["source"] = name
     return fields
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(name for row in read_lexicon("agencies.tsv") for name in row)
 
 
 def _looks_like_title(lines: list[str]) -> bool:
@@ -94,9 +115,13 @@ def _looks_like_title(lines: list[str]) -> bool:
         return False
     first = lines[start].strip()
     rest = [line for line in lines[start + 1 :] if line.strip()]
-    if not rest or len(first) > _TITLE_LENGTH or first.endswith(_ENDS) or _data_line(first):
+    if not rest or len(first) > _TITLE_LENGTH or data_line(first):
         return False
     if not any(character.isalpha() for character in first):
+        return False
+    if data_line(rest[0].strip()) and len(rest) > 1:
+        return True
+    if first.endswith(_ENDS):
         return False
     followed = lines[start + 1].strip()
     return not followed or not _is_wrapped(first, followed, rest)
@@ -104,73 +129,7 @@ def _looks_like_title(lines: list[str]) -> bool:
 
 def _is_wrapped(first: str, followed: str, rest: list[str]) -> bool:
     """Return True where line breaks fall inside sentences, at a fixed width."""
-    if followed[0].islower():
+    if followed[0].islower() and not kind_of_name(followed):
         return True
     even = sum(50 <= len(line) <= 90 for line in rest[:30])
     return len(first) >= 50 and len(rest) >= 4 and even >= 0.7 * min(len(rest), 30)
-
-
-def _take_data(lines: list[str], fields: dict[str, object]) -> list[str]:
-    """Move the data lines at the top into the fields; at most the first eight lines are asked."""
-    asked = 0
-    while lines and asked < 8:
-        line = lines[0].strip()
-        asked += 1
-        if line:
-            found = _data_line(line)
-            if not found or any(fields.get(name) for name in found):
-                break
-            if not any(rest.strip() for rest in lines[1:]):
-                break
-            fields.update(found)
-        lines = lines[1:]
-    while lines and not lines[0].strip():
-        lines = lines[1:]
-    return lines
-
-
-def _data_line(line: str) -> dict[str, str]:
-    """Return what one line says about the article, empty where it is prose."""
-    if len(line) > 300:
-        return {}
-    label = _LABEL.fullmatch(line)
-    if label:
-        mapped = map_columns([label[1]]) or _alias(label[1])
-        field = next(iter(mapped), "")
-        if field in _LABELS:
-            return {field: label[2].strip()}
-    if line.startswith(("http://", "https://")) and " " not in line:
-        return {"url": line}
-    byline = _BYLINE.fullmatch(line)
-    if byline and byline[1][0].isupper() and len(byline[1].split()) <= 8:
-        return {"author": byline[1].strip()}
-    return _date_line(line)
-
-
-def _alias(label: str) -> dict[str, str]:
-    key = column_key(label)
-    if key in ("updated", "lastupdated", "modified"):
-        return {}
-    if key in ("publishedon", "posted", "postedon", "veröffentlicht", "publié", "publicado"):
-        return {"published": label}
-    return {}
-
-
-def _date_line(line: str) -> dict[str, str]:
-    """Read "7 July 2023", "The Gaze, 7 July 2023" and "The Gaze | 7 July 2023"."""
-    if len(line) > 90 or not any(character.isdigit() for character in line):
-        return {}
-    if line.endswith((".", "!", "?")) and not line[:-1].replace(".", "").isdigit():
-        return {}
-    if is_only_date(line):
-        return {"published": line}
-    for mark in (" | ", " – ", " — ", " - ", " · ", ", "):
-        name, found, date = line.partition(mark)
-        if found and is_only_date(date) and _is_name(name):
-            return {"source": name.strip(), "published": date.strip()}
-    return {}
-
-
-def _is_name(words: str) -> bool:
-    parts = words.split()
-    return 0 < len(parts) <= 6 and words[:1].isupper() and not words.endswith((".", "!", "?"))
