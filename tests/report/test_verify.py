@@ -11,7 +11,13 @@ from stancebook.errors import InputError
 from stancebook.report.crate import export_crate
 from stancebook.report.manifest import find_run, read_manifest
 from stancebook.report.run import run_report
-from stancebook.report.verify import TOLERANCE, _compare_figures, compare_tables, verify_report
+from stancebook.report.verify import (
+    TOLERANCE,
+    _compare_figures,
+    _damaged,
+    compare_tables,
+    verify_report,
+)
 from stancebook.topics import record_decision
 
 DRAW = (
@@ -72,6 +78,64 @@ def test_a_difference_is_named_with_its_place(report):
     assert verdict.findings[0].verdict == "different"
     assert "column title, 1 of 2 rows, first row 1: other, now =1+1" in str(verdict)
     assert verdict.damaged == ["tables/articles.parquet"]
+
+
+def alter(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_whatever_was_touched_is_named(report):
+    alter(report / "run.json", '"width": 2.5', '"width": 2.75')
+    alter(report.parent / "index.html", "<p>", "<p>not ")
+    alter(_page(report), "", "x")
+    (report / "tables" / "articles.csv").unlink()
+    (report / "articles").mkdir(exist_ok=True)
+    (report / "articles" / "another.html").write_text("")
+    (report / "articles" / ".seen-by-a-file-browser").write_text("")
+    verdict = verify_report(report)
+    assert verdict.exit_code == 1
+    assert verdict.damaged == sorted(
+        [
+            "../index.html",
+            "run.json",
+            "tables/articles.csv",
+            "articles/another.html",
+            _page(report).name,
+        ]
+    )
+
+
+def _page(report):
+    return next(report.glob("*.html"))
+
+
+@pytest.mark.parametrize(
+    "key", ["settings", "parameters", "min_confidence", "key", "counts", "seal"]
+)
+def test_a_manifest_that_says_otherwise_is_named(report, key):
+    manifest = json.loads((report / "run.json").read_text())
+    manifest[key] = {**manifest[key], "extra": 1} if isinstance(manifest[key], dict) else "other"
+    (report / "run.json").write_text(json.dumps(manifest))
+    assert _damaged(report, read_manifest(report)) == ["run.json"]
+
+
+def test_a_manifest_written_again_in_another_way_says_the_same(report):
+    manifest = json.loads((report / "run.json").read_text())
+    (report / "run.json").write_text(json.dumps(dict(reversed(manifest.items())), indent=8))
+    assert _damaged(report, read_manifest(report)) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish", b"\x00" * 4000], ids=["empty", "text", "nil"])
+def test_a_table_that_is_none_any_more_is_different(report, content):
+    (report / "tables" / "articles.parquet").write_bytes(content)
+    (report / "figures" / "shares.csv").write_bytes(content)
+    verdict = verify_report(report)
+    found = {f.name: f for f in verdict.findings}
+    assert found["articles"].verdict == found["shares"].verdict == "different"
+    assert "cannot be read" in found["articles"].where
+    assert verdict.damaged == ["figures/shares.csv", "tables/articles.parquet"]
 
 
 @pytest.mark.parametrize("change", ["changed", "gone"])

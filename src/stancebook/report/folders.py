@@ -22,10 +22,13 @@ from pathlib import Path
 
 from stancebook.errors import AlreadyRunningError, InputError
 
+from .fingerprints import hash_bytes
 from .kernels import REPORT_MARK, end_processes
 
 FRONT_PAGE = "index.html"
 MANIFEST = "run.json"
+SHOWN = ".shown.json"
+"""Says which run the front page opens, and the page's SHA-256; written after it."""
 ANALYSIS = "analysis"
 FAILED = "failed"
 MOST_FAILED = 5
@@ -201,6 +204,13 @@ def write_atomically(path: Path, text: str) -> None:
         os.fsync(file.fileno())
     aside.replace(path)
     _flush_folder(path.parent)
+
+
+def show_run(folder: Path, run: str, page: str) -> None:
+    """Replace the front page by one that opens a run, and note which and what it was."""
+    write_atomically(folder / FRONT_PAGE, page)
+    shown = {"run": run, "sha256": hash_bytes(page.encode())}
+    write_atomically(folder / SHOWN, f"{json.dumps(shown)}\n")
 
 
 def keep_failed(staging: Path, folder: Path, run: str) -> Path:

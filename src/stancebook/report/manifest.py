@@ -3,7 +3,7 @@
 It holds what went in (files with hashes, codebook, parameters, random state), what worked on it
 (versions, model cards, hashes of code), what came out (files with hashes, counts), how it ended
 and how long each part took. Times stand under ``started``, ``finished``, ``timings`` and in each
-input's ``modified``; all else is the same in two runs on the same input.
+input's ``modified``; all else is the same in two runs on the same input, and sealed by one hash.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from stancebook.errors import InputError
 
-from .fingerprints import PACKAGE, hash_bytes, hash_file
+from .fingerprints import PACKAGE, hash_bytes, hash_file, hash_value
 from .folders import FRONT_PAGE, MANIFEST, complete_runs, read_json, write_atomically
 
 FORMAT = 1
@@ -95,11 +95,27 @@ def describe_outputs(run: Path) -> list[dict[str, object]]:
     return described
 
 
+def seal(manifest: Mapping[str, object]) -> str:
+    """Return the SHA-256 of all that a manifest says but its times and the run's name.
+
+    It stands in the manifest as ``seal``: a manifest that was changed by hand no longer fits it,
+    and two runs that did the same have the same one.
+    """
+    plain = json.loads(_as_text(manifest))
+    said = {k: v for k, v in plain.items() if k not in (*TIMES, "run", "seal")}
+    said["inputs"] = [{k: v for k, v in i.items() if k != "modified"} for i in plain["inputs"]]
+    return hash_value(said)
+
+
+def _as_text(manifest: Mapping[str, object]) -> str:
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+    return text.encode("utf-8", "replace").decode() + "\n"
+
+
 def write_manifest(folder: Path, manifest: Mapping[str, object]) -> Path:
     """Write ``run.json`` whole or not at all."""
     path = folder / MANIFEST
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
-    write_atomically(path, text.encode("utf-8", "replace").decode() + "\n")
+    write_atomically(path, _as_text(manifest))
     return path
 
 

@@ -27,6 +27,7 @@ from .fingerprints import WORDS, describe_inputs, explain_change, run_key, versi
 from .folders import (
     FRONT_PAGE,
     MANIFEST,
+    SHOWN,
     keep_failed,
     keep_runs,
     new_staging,
@@ -36,15 +37,12 @@ from .folders import (
     remove_tree,
     report_lock,
     run_name,
+    show_run,
     shown_run,
-    write_atomically,
 )
 from .plan import Plan, plan_run
 from .progress import Progress
 from .signals import Stopped, stopping
-
-SHOWN = ".shown.json"
-"""Says which run the front page opens; written after it."""
 
 
 @dataclass(frozen=True)
@@ -363,8 +361,7 @@ class _Run:
         self._close("done", "")
         place = folder / self.run
         publish(self.staging, place)
-        write_atomically(folder / FRONT_PAGE, self.front)
-        write_atomically(folder / SHOWN, f'{{"run": "{self.run}"}}\n')
+        show_run(folder, self.run, self.front)
         self.progress.step = ""
         for line in manifests.tell_codebook(self.manifest, place):
             self.progress.say(line)
@@ -390,4 +387,5 @@ class _Run:
             "finished": manifests.timestamp(now()),
             "timings": self.timings,
         }
+        self.manifest["seal"] = manifests.seal(self.manifest)
         manifests.write_manifest(self.staging, self.manifest)

@@ -17,12 +17,15 @@ import pandas as pd
 from stancebook.errors import InputError, StancebookError
 
 from .fingerprints import describe_inputs, explain_change, hash_file, list_inputs
-from .manifest import CODEBOOK, find_run, read_manifest
+from .folders import FRONT_PAGE, MANIFEST, SHOWN, read_json
+from .manifest import CODEBOOK, find_run, read_manifest, seal
 from .progress import Progress
 from .run import run_report
 
 TOLERANCE = 1e-6
 """Relative difference between two numbers up to which they are equal."""
+_OF_CRATE = ("inputs", "ro-crate-metadata.json")
+"""What an exported crate holds beside the run."""
 _FIGURE_ENDINGS = (".csv", ".json", ".svg", ".png", ".pdf")
 
 
@@ -49,7 +52,8 @@ class Verdict:
     changes : list of str
         What differs between then and now, such as installed versions.
     damaged : list of str
-        Files of the run whose content is not what the manifest recorded.
+        Files of the run that are not as it left them: altered, gone, or not of this run; also the
+        manifest itself, and the front page where it shows this run.
     """
 
     run: Path
@@ -77,7 +81,7 @@ class Verdict:
 
     def __str__(self) -> str:
         """Return one line for each table and figure, and a closing one."""
-        lines = [f"altered since the run: {name}" for name in self.damaged]
+        lines = [f"not as the run left it: {name}" for name in self.damaged]
         lines += [f"changed since the run: {change}" for change in self.changes]
         for finding in self.findings:
             where = f": {finding.where}" if finding.where else ""
@@ -183,12 +187,22 @@ def _settings(run: Path, manifest: dict) -> dict[str, object]:
 
 
 def _damaged(run: Path, manifest: dict) -> list[str]:
-    damaged = []
-    for entry in manifest.get("outputs", []):
-        path = run / entry["path"]
-        if not path.is_file() or hash_file(path) != entry["sha256"]:
-            damaged.append(entry["path"])
-    return damaged
+    made = {entry["path"]: entry["sha256"] for entry in manifest.get("outputs", [])}
+    # absent in runs of earlier versions
+    if manifest.get("seal") not in (None, seal(manifest)):
+        made[MANIFEST] = "other"
+    damaged = {name for name, known in made.items() if not _is(run / name, known)}
+    here = {path.relative_to(run) for path in run.rglob("*") if path.is_file()}
+    of_run = {path for path in here if path.parts[0] not in _OF_CRATE and path.name[0] != "."}
+    damaged |= {path.as_posix() for path in of_run} - {MANIFEST, *made}
+    shown = read_json(run.parent / SHOWN)
+    if shown.get("run") == run.name and not _is(run.parent / FRONT_PAGE, shown.get("sha256")):
+        damaged.add(f"../{FRONT_PAGE}")
+    return sorted(damaged)
+
+
+def _is(path: Path, known: str | None) -> bool:
+    return known is None or (path.is_file() and hash_file(path) == known)
 
 
 def _compare_tables(before: Path, after: Path) -> Iterator[Finding]:
@@ -214,7 +228,10 @@ def _compare(kind: str, name: str, pairs: list[tuple[Path, Path]], compare: obje
     different = [(old, new) for old, new in pairs if hash_file(old) != hash_file(new)]
     if not different:
         return Finding(kind, name, "identical")
-    where = next((words for old, new in different if (words := compare(old, new))), "")
+    try:
+        where = next((words for old, new in different if (words := compare(old, new))), "")
+    except (OSError, ValueError) as reason:  # no longer a table
+        where = f"cannot be read: {_short(reason)}"
     if where:
         return Finding(kind, name, "different", where)
     names = ", ".join(old.name for old, _ in different)
