@@ -159,6 +159,8 @@ def test_a_crate_describes_every_file_and_can_be_verified_alone(report, tmp_path
     parts = {part["@id"] for part in graph["./"]["hasPart"]}
     assert parts == names - {"ro-crate-metadata.json"}
     assert all(graph[part]["sha256"] for part in parts)
+    # RO-Crate 1.1 recommends rights that are a thing of the graph.
+    assert graph[graph["./"]["license"]["@id"]]["@type"] == "CreativeWork"
     (action,) = (e for e in graph.values() if e["@type"] == "CreateAction")
     assert {o["@id"] for o in action["object"]} == {"inputs/news/a.txt", "inputs/news/b.txt"}
     elsewhere = tmp_path / "elsewhere"
@@ -166,6 +168,15 @@ def test_a_crate_describes_every_file_and_can_be_verified_alone(report, tmp_path
     shutil.move(crate, elsewhere / "crate")
     monkeypatch.chdir(elsewhere)
     assert verify_report("crate").exit_code == 0
+
+
+def test_a_crate_of_one_article_names_it_alone(report, inputs):
+    (inputs / "b.txt").unlink()
+    crate = export_crate(run_report("news").folder, "crate")
+    graph = json.loads((crate / "ro-crate-metadata.json").read_text())["@graph"]
+    (action,) = (e for e in graph if e["@type"] == "CreateAction")
+    assert action["object"] == {"@id": "inputs/news/a.txt"}
+    assert action["description"].startswith("Read 1 file and made")
 
 
 def test_a_crate_without_inputs_names_them_by_their_hash(report):

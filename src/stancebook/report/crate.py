@@ -15,6 +15,7 @@ from pathlib import Path
 
 from stancebook.errors import InputError
 
+from ..figures.describing import count_word
 from .fingerprints import hash_file
 from .folders import flush, remove_tree
 from .manifest import MANIFEST, find_run, read_manifest
@@ -24,6 +25,7 @@ from .verify import place_inside
 METADATA = "ro-crate-metadata.json"
 _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
+_LICENCE = "#rights-of-publishers"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 _FORMATS = {
     ".ipynb": "application/x-ipynb+json",
@@ -132,6 +134,7 @@ def describe_crate(manifest: dict, crate: Path, inputs: dict[str, str]) -> list[
     ]
     taken = [{"@id": _address(name)} for name in sorted(brought)]
     taken += [{"@id": entity["@id"]} for entity in missing]
+    n = len(manifest["inputs"])
     return [
         {
             "@id": METADATA,
@@ -140,6 +143,13 @@ def describe_crate(manifest: dict, crate: Path, inputs: dict[str, str]) -> list[
             "about": {"@id": "./"},
         },
         _describe_root(manifest, files),
+        {
+            "@id": _LICENCE,
+            "@type": "CreativeWork",
+            "name": "No licence",
+            "description": "The articles belong to their publishers; ask them before you pass "
+            "them on.",
+        },
         {"@id": _PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"},
         {
             "@id": "#stancebook",
@@ -154,9 +164,11 @@ def describe_crate(manifest: dict, crate: Path, inputs: dict[str, str]) -> list[
             "@id": f"#run-{manifest['run']}",
             "@type": "CreateAction",
             "name": f"stancebook report {manifest['articles']}",
+            "description": f"Read {n} {count_word(n, 'file')} and made the report "
+            f"{manifest['name']}: its pages, notebooks, tables and figures.",
             "instrument": {"@id": "#stancebook"},
-            "object": taken,
-            "result": made,
+            "object": _one_or_many(taken),
+            "result": _one_or_many(made),
             "startTime": manifest["started"],
             "endTime": manifest["finished"],
             "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
@@ -164,6 +176,10 @@ def describe_crate(manifest: dict, crate: Path, inputs: dict[str, str]) -> list[
         *files,
         *missing,
     ]
+
+
+def _one_or_many(things: list[dict]) -> dict | list[dict]:
+    return things[0] if len(things) == 1 else things
 
 
 def _describe_root(manifest: dict, files: list[dict]) -> dict:
@@ -174,7 +190,7 @@ def _describe_root(manifest: dict, files: list[dict]) -> dict:
         "name": f"stancebook report {manifest['name']}",
         "description": f"Who stands where, on what, and who says so: {counts}.",
         "datePublished": manifest["finished"],
-        "license": "The articles belong to their publishers; ask them before you pass them on.",
+        "license": {"@id": _LICENCE},
         "conformsTo": {"@id": _PROFILE},
         "mentions": {"@id": f"#run-{manifest['run']}"},
         "hasPart": [{"@id": entity["@id"]} for entity in files],
