@@ -21,7 +21,9 @@ from hostile_debate import (
 from written_report import MANIFEST, NOTEBOOKS, write_report
 
 from stancebook import redact_texts, split_sentences
+from stancebook.display.measured import tell_caution
 from stancebook.figures.addresses import statement_anchor
+from stancebook.figures.counts import confidence_threshold
 from stancebook.report.datasets import write_tables
 from stancebook.report.pages.notebook import show_output, show_prose
 from stancebook.report.pages.site import content_policy
@@ -457,3 +459,13 @@ def test_formulas_need_no_script(tex):
 
 def test_headings_have_a_place_and_no_empty_link():
     assert show_prose("## Who & what").strip() == '<h2 id="Who-&amp;-what">Who &amp; what</h2>'
+
+
+@pytest.mark.parametrize("threshold", [0.6, None], ids=["another", "the model's"])
+def test_the_headline_says_how_far_to_trust_it(analysis, tmp_path, threshold):
+    manifest = {**MANIFEST, "parameters": {"min_confidence": threshold}}
+    front = write_report(tmp_path, analysis, manifest)[0].read_text("utf-8")
+    words = tell_caution(confidence_threshold(threshold))
+    assert 0 < front.index(words) < front.index('<ul class="answer">')
+    assert ("readers found" in front) == (threshold is None)
+    assert " of 100 " not in front

@@ -11,6 +11,7 @@ from ..figures.describing import count_word, describe_coverage, describe_topics
 from .cards import show_date, tell_dates, tell_languages
 from .findings import find_positions
 from .marks import isolated, plain, shown
+from .measured import tell_caution
 from .showing import Shown, show_template
 
 
@@ -68,7 +69,7 @@ def tell_topics(analysis: object) -> Shown:
     return _answer(" ".join(filter(None, [describe_topics(analysis.topics), left])))
 
 
-def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 3) -> Shown:
+def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 4) -> Shown:
     """Say for the concepts with most statements who is for them and who is against.
 
     Parameters
@@ -78,12 +79,12 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
     min_confidence : float
         Statements below it do not count.
     most : int
-        Concepts told.
+        Concepts told; how many more have counted statements is said.
 
     Returns
     -------
     Shown
-        A sentence and a paragraph of its own for each concept.
+        How far to trust it, then a paragraph for each concept.
     """
     findings = find_positions(
         analysis.statements,
@@ -92,11 +93,17 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
         min_confidence=min_confidence,
         n_resamples=0,
     )
-    told = [finding for finding in findings[:most] if finding.counts["n_statements"]]
-    if not told:
+    spoken = [finding for finding in findings if finding.counts["n_statements"]]
+    if not spoken:
         return _answer("No statement is sure enough to count.")
-    shown = show_template("show_answers.html", "", findings=told)
-    lines = (line for line in shown.html.splitlines() if 'class="lead"' in line)
+    shown = show_template(
+        "show_answers.html",
+        "",
+        findings=spoken[:most],
+        n_more=len(spoken[most:]),
+        caution=tell_caution(min_confidence),
+    )
+    lines = (line for line in shown.html.splitlines() if line.startswith("<p class="))
     lines = [plain(Markup(line).striptags()) for line in lines]
     return Shown(shown.html, "\n".join(lines))
 

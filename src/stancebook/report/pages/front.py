@@ -9,6 +9,7 @@ import pandas as pd
 from ...display.cards import show_date, tell_dates, tell_languages
 from ...display.certainty import tell_threshold
 from ...display.findings import ConceptFinding, find_positions
+from ...display.measured import measured_on_news, tell_caution
 from ...display.showing import position_rows
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
@@ -16,7 +17,6 @@ from ...figures.describing import count_word
 from ...tables import UNRESOLVED
 from .changes import find_changes
 from .lists import period_words
-from .measured import precision_on_news
 from .site import Site
 
 LEDE = 4
@@ -69,7 +69,8 @@ def front_context(site: Site, previous: object) -> dict:
         "concepts": matrix_concepts(findings),
         **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
-        "on_news": precision_on_news(reading.min_confidence),
+        "on_news": measured_on_news(reading.min_confidence),
+        "caution": tell_caution(reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
         **timeline(analysis, site.period),
         "changes": changes,
