@@ -186,6 +186,10 @@ def compile_latex(tmp_path_factory):
     return compile_document
 
 
+GAP = 8 / 345
+"""Space between two columns against a line of the class ``article``."""
+
+
 def test_latex_reads_what_is_written(paper, compile_latex):
     folder, _ = paper
     tables = "".join(
@@ -212,6 +216,36 @@ def test_tables_align_numbers_to_the_right():
     assert r"\begin{tabular}{lr}" in tex
     assert r"{}A \& B & 3 \\" in tex
     assert r"\caption{50 \%}" in tex
+
+
+def test_a_number_that_is_not_known_leaves_the_others_at_the_right():
+    table = pd.DataFrame({"actor": ["A", "B"], "share": [56, ""]}, dtype=object)
+    tex = booktabs(table, caption="x", label="tab:x", heads=("Actor", "For, %"))
+    assert r"\begin{tabular}{lr}" in tex
+
+
+@given(
+    names=st.lists(st.text("abc de", min_size=1, max_size=90), min_size=1, max_size=5),
+    n_numbers=st.integers(0, 5),
+)
+def test_a_table_is_never_wider_than_the_line(names, n_numbers):
+    table = pd.DataFrame({"actor": names, "concept": names})
+    table = table.assign(**{f"n{n}": 7 for n in range(n_numbers)})
+    tex = booktabs(table, caption="x", label="tab:x", heads=list(table.columns))
+    (columns,) = re.findall(r"begin{tabular}{(.*)}\n", tex)
+    parts = [float(part) + GAP for part in re.findall(r"p{([\d.]+)", columns)]
+    words = 2 * (max(len("concept"), *map(len, names)) / 82 + GAP)
+    assert (sum(parts) if parts else words) + n_numbers * (2 / 82 + GAP) <= 1.03, columns
+
+
+def test_latex_folds_long_names(compile_latex, tmp_path):
+    names = ["Namibia's membership of the International Criminal Court", "習近平 " * 20, "A"]
+    table = pd.DataFrame({"actor": names, "n": [1, 2, 3], "concept": names[::-1]})
+    tex = booktabs(table, caption="x", label="tab:x", heads=("Actor", "n", "Concept"))
+    (tmp_path / "table.tex").write_text(tex, encoding="utf-8")
+    (tmp_path / "numbers.tex").write_text(numbers_tex({}), encoding="utf-8")
+    said = compile_latex(tmp_path, rf"\input{{{tmp_path}/table.tex}}")
+    assert "Overfull" not in said
 
 
 def test_an_unknown_number_is_an_error_in_latex():

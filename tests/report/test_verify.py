@@ -185,6 +185,9 @@ def test_a_crate_without_inputs_names_them_by_their_hash(report):
     (action,) = (e for e in graph if e["@type"] == "CreateAction")
     assert all(o["@id"].startswith("urn:sha256:") for o in action["object"])
     assert not (crate / "inputs").exists()
+    (root,) = (e for e in graph if e["@id"] == "./")
+    parts = {part["@id"] for part in root["hasPart"]}
+    assert {e["@id"] for e in graph if e["@type"] == "File"} == parts
     with pytest.raises(InputError, match="in use"):
         export_crate(report, "crate")
 

@@ -125,7 +125,7 @@ def describe_crate(manifest: dict, crate: Path, inputs: dict[str, str]) -> list[
     missing = [
         {
             "@id": f"urn:sha256:{entry['sha256']}",
-            "@type": "File",
+            "@type": "CreativeWork",  # a File would have to be in the crate
             "name": entry["path"],
             "sha256": entry["sha256"],
         }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from numbers import Number
 
 import pandas as pd
 
 from stancebook.figures.publishing import printable
 from stancebook.tables import stable_id
 
+_LINE, _SMALL_LINE, _LONG, _GAP = 60, 82, 18, 2
+"""Letters to a line, to one as small as in footnotes, to a long cell, and between two columns."""
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -115,17 +119,24 @@ def booktabs(table: pd.DataFrame, *, caption: str, label: str, heads: Sequence[s
     Parameters
     ----------
     table : DataFrame
-        Numbers stand to the right, words to the left; all are escaped.
+        Numbers stand to the right, words to the left; all are escaped. Where a row is wider than a
+        line of a page, the longest words are set in several lines.
     caption, label : str
         Caption (escaped) and label.
     heads : sequence of str
         One for each column.
     """
-    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
-    columns = "".join("r" if is_number else "l" for is_number in numeric)
+    columns = _columns(table, heads)
+    folded = [column.startswith("p") for column in columns]
+    end = r" \tabularnewline" if any(folded) else r" \\"  # \raggedright takes \\ for itself
     body = [
         # An empty group first: a row that begins with [ or * would be read as a part of \\.
-        "{}" + " & ".join(_value(value) for value in row) + r" \\"
+        "{}"
+        + " & ".join(
+            (r"\raggedright " if fold else "") + _value(value)
+            for value, fold in zip(row, folded, strict=True)
+        )
+        + end
         for row in table.astype(object).itertuples(index=False)
     ]
     return "\n".join(
@@ -133,10 +144,10 @@ def booktabs(table: pd.DataFrame, *, caption: str, label: str, heads: Sequence[s
             r"% Needs \usepackage{booktabs}",
             _LETTER.rstrip(),
             r"\begin{table}",
-            r"\centering",
+            r"\centering" + (r"\footnotesize\setlength{\tabcolsep}{4pt}" if any(folded) else ""),
             rf"\caption{{{escape_latex(caption)}}}",
             rf"\label{{{label}}}",
-            rf"\begin{{tabular}}{{{columns}}}",
+            rf"\begin{{tabular}}{{{''.join(columns)}}}",
             r"\toprule",
             " & ".join(escape_latex(head) for head in heads) + r" \\",
             r"\midrule",
@@ -147,3 +158,29 @@ def booktabs(table: pd.DataFrame, *, caption: str, label: str, heads: Sequence[s
             "",
         ]
     )
+
+
+def _columns(table: pd.DataFrame, heads: Sequence[str]) -> list[str]:
+    """Return how each column is set: ``r``, ``l``, or ``p`` with a part of the line's width."""
+    cells = [[head, *table[name]] for head, name in zip(heads, table, strict=True)]
+    widths = [max(len(str(cell)) for cell in column) + _GAP for column in cells]
+    is_number = [all(map(_is_number, table[name])) for name in table.columns]
+    pairs = list(zip(widths, is_number, strict=True))
+    if sum(widths) <= _LINE:
+        return ["r" if number else "l" for number in is_number]
+    long = sum(width for width, number in pairs if not number and width > _LONG)
+    free = _SMALL_LINE - sum(width for width, number in pairs if number or width <= _LONG)
+    part = min(1.0, max(free, _SMALL_LINE / 4) / long) / _SMALL_LINE if long else 0.0
+    return [
+        "r" if number else "l" if width <= _LONG else rf"p{{{_floor(width * part)}\linewidth}}"
+        for width, number in pairs
+    ]
+
+
+def _floor(part: float) -> str:
+    return f"{math.floor(100 * (part - _GAP / _SMALL_LINE)) / 100:.2f}"
+
+
+def _is_number(value: object) -> bool:
+    """Tell whether a cell is a number, or empty for want of one."""
+    return value == "" or (isinstance(value, Number) and not isinstance(value, bool))

@@ -307,8 +307,8 @@ def _tables(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{100 * share:.0f}"
+def _percent(share: float | None) -> int | str:
+    return "" if share is None else round(100 * share)
 
 
 def _interval(low: float | None, high: float | None) -> str:
