@@ -185,16 +185,65 @@ def test_a_fault_of_the_machine_makes_no_article_its_own_duplicate(monkeypatch):
         read_corpus(pd.DataFrame({"text": [f"Sentence {n}." for n in range(20)]}))
 
 
-@pytest.mark.parametrize("broken", ["text", "author", "date"])
-def test_parquet_that_is_not_utf_8_is_refused_and_takes_nothing_along(tmp_path, broken):
-    sound = pa.array([f"Sentence {n}." for n in range(20)])
-    columns = dict.fromkeys(("text", "author", "date"), sound)
-    columns[broken] = pa.array([b"caf\xe9"] * 20, pa.binary()).view(pa.string())
+WORDS = pa.array([f"Sentence {n} is here." for n in range(1500)])
+
+
+def cells(kind, bad):
+    """Return a column with one cell that Python cannot read."""
+    if kind == "bytes":
+        values = [b"caf\xe9" if row == bad else b"x" for row in range(len(WORDS))]
+        return pa.array(values, pa.binary()).view(pa.string())
+    if kind == "list":
+        return pa.ListArray.from_arrays(
+            pa.array(range(len(WORDS) + 1), pa.int32()), cells("bytes", bad)
+        )
+    if kind == "day":
+        days = [10**7 if row == bad else 19_000 for row in range(len(WORDS))]
+        return pa.array(days, pa.int32()).view(pa.date32())
+    return pa.array([10**9] * len(WORDS), pa.int64()).view(pa.timestamp("s", tz="No/Zone"))
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "note"),
+    [
+        pytest.param("text", "bytes", "'text' read as windows-1252", id="text no UTF-8"),
+        pytest.param("author", "bytes", "'author' read as windows-1252", id="author no UTF-8"),
+        pytest.param("author", "list", "'author' cannot be read", id="list no UTF-8"),
+        pytest.param("date", "day", "'date' cannot be read: OverflowError", id="day too late"),
+    ],
+)
+def test_a_bad_cell_of_parquet_costs_no_other(tmp_path, field, kind, note):
+    columns = {"text": WORDS, field: cells(kind, 7)}
+    if field == "text":
+        columns["url"] = pa.array([f"https://a.example/{n}" for n in range(len(WORDS))])
+        columns["article_id"] = pa.array([f"id {n}" for n in range(len(WORDS))])
+        columns["text"] = pa.concat_arrays([WORDS[:7], columns["text"][7:8], WORDS[8:]])
     parquet.write_table(pa.table(columns), tmp_path / "a.parquet")
-    (tmp_path / "b.txt").write_text("Another article.")
-    articles, intake = read_corpus(tmp_path)
-    assert articles["text"].tolist() == ["Another article."]
-    assert intake["reason"].str.contains("UnicodeDecodeError").tolist() == [True, False]
+    articles, intake = read_corpus(tmp_path / "a.parquet")
+    assert (intake["status"] == "read").all() and len(articles) == len(WORDS)
+    assert intake["note"].str.startswith(note).sum() == 1
+    assert intake["note"][7].startswith(note)
+    expected = WORDS.to_pylist()
+    expected[7] = "café" if field == "text" else expected[7]
+    assert articles["text"].tolist() == expected
+    assert articles["published"].isna().sum() == (
+        1 if kind == "day" else len(WORDS) * (kind != "day")
+    )
+
+
+def test_a_time_zone_that_is_none_costs_no_date(tmp_path):
+    parquet.write_table(pa.table({"text": WORDS, "date": cells("zone", 0)}), tmp_path / "a.parquet")
+    articles, intake = read_corpus(tmp_path / "a.parquet")
+    assert articles["published"].dt.date.astype(str).eq("2001-09-09").all()
+    assert intake["note"].str.contains("'No/Zone'").all()
+
+
+def test_a_row_without_text_says_what_else_is_wrong_with_it(tmp_path):
+    text = pa.array([None if row == 7 else "It rained." + "!" * row for row in range(len(WORDS))])
+    table = pa.table({"text": text, "author": cells("bytes", 7)})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    (reason,) = filter(None, read_corpus(tmp_path / "a.parquet").intake["reason"])
+    assert reason == "row 7: no text: 'text' is empty; 'author' read as windows-1252"
 
 
 def test_two_columns_of_one_name_in_parquet_do_not_cost_the_file(tmp_path):
