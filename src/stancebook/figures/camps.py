@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .describing import count_word
 from .drawing import Link, draw_nothing
 from .layout import letters, wrapped
 from .publishing import printable
@@ -149,7 +150,7 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = 
 
 
 def describe_ties(ties: pd.DataFrame) -> str:
-    """Say how many pairs agree and disagree, and which pair does so on most concepts.
+    """Say how many pairs agree and disagree, and which does so on most concepts, if one does.
 
     Parameters
     ----------
@@ -168,11 +169,19 @@ def describe_ties(ties: pd.DataFrame) -> str:
         mine = ties[ties["network"] == network].sort_values(
             ["weight", "actor_a", "actor_b"], ascending=[False, True, True]
         )
-        if len(mine):
-            first = mine.iloc[0]
-            names = f"{printable(first['actor_a'])} and {printable(first['actor_b'])}"
-            if len(mine) == 1:
-                told.append(f"One pair of actors takes {words}: {names}.")
-            else:
-                told.append(f"{len(mine)} pairs of actors take {words}, on most concepts {names}.")
+        if mine.empty:
+            continue
+        first = mine[mine["weight"] == mine["weight"].max()]
+        names = f"{printable(first['actor_a'].iloc[0])} and {printable(first['actor_b'].iloc[0])}"
+        most = int(first["weight"].iloc[0])
+        concepts = f"{most} {count_word(most, 'concept')}"
+        if len(mine) == 1:
+            told.append(f"One pair of actors takes {words}, on {concepts}: {names}.")
+        elif len(first) == len(mine):
+            told.append(f"{len(mine)} pairs of actors take {words}, each on {concepts}.")
+        else:
+            so = f", as do {len(first) - 1} more" if len(first) > 1 else ""
+            told.append(
+                f"{len(mine)} pairs of actors take {words}; on most, {concepts}, {names}{so}."
+            )
     return " ".join(told)

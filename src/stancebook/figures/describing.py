@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -22,8 +22,30 @@ def count_word(number: int, noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
+def join_words(words: Sequence[str], *, most: int = 3) -> str:
+    """Join names as a sentence does, and count what is left out.
+
+    Examples
+    --------
+    >>> join_words(["Lithuania", "Latvia", "Poland"])
+    'Lithuania, Latvia and Poland'
+    >>> join_words(list("abcde")), join_words(list("abcd"))
+    ('a, b, c and 2 others', 'a, b, c and 1 other')
+    """
+    words = [printable(word) for word in words]
+    left = len(words) - most
+    if left > 0:
+        words = [*words[:most], f"{left} {count_word(left, 'other')}"]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def leaders(values: pd.Series) -> list:
+    """Return the labels of the largest value, more than one where it is tied."""
+    return list(values.index[values == values.max()])
+
+
 def describe_positions(positions: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
-    """Say for each concept how many statements and which actors are for and against.
+    """Say for each concept how many actors have more statements for, or against, and who most.
 
     Parameters
     ----------
@@ -45,12 +67,13 @@ def describe_positions(positions: pd.DataFrame, names: Mapping[str, str] | None 
     for concept in totals.index[:4]:
         mine = counted[counted["concept"] == concept]
         parts = []
-        for side, word in (("favor", "for"), ("against", "against")):
-            actors = mine[mine["side"] == side].sort_values(f"n_{side}", ascending=False)
-            if len(actors):
-                led = printable(actors["actor"].iloc[0])
-                parts.append(f"{len(actors)} {word}, {led} most often")
-        told = "; ".join(parts) or "no actor on one side"
+        for side, words in (("favor", "for than against"), ("against", "against than for")):
+            counts = mine[mine["side"] == side].set_index("actor")[f"n_{side}"]
+            if len(counts):
+                have = "actor has" if len(counts) == 1 else "actors have"
+                told = f"{len(counts)} {have} more statements {words}"
+                parts.append(f"{told}, most ({counts.max()}) {join_words(leaders(counts))}")
+        told = "; ".join(parts) or "no actor has more statements on one side"
         sentences.append(f"{printable((names or {}).get(concept, concept))}: {told}.")
     return " ".join(sentences)
 
@@ -77,11 +100,16 @@ def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None
     totals = counted.groupby("concept")["n_statements"].sum().sort_values(ascending=False)
     for concept in totals.index[:4]:
         mine = counted[counted["concept"] == concept]
-        peak = mine.loc[mine["n_statements"].idxmax()]
-        sentences.append(
-            f"{printable((names or {}).get(concept, concept))}: most was said in "
-            f"{peak['period']}, {peak['n_favor']} for and {peak['n_against']} against."
+        mine = mine.set_index("period")
+        peaks = mine.loc[leaders(mine["n_statements"])]
+        each = " each" if len(peaks) > 1 else ""
+        said = (
+            f"{peaks['n_statements'].iloc[0]} {count_word(mine['n_statements'].max(), 'statement')}"
         )
+        told = f"most was said in {join_words(peaks.index)}, {said}{each}"
+        if len(peaks) == 1:
+            told += f", {peaks['n_favor'].iloc[0]} for and {peaks['n_against'].iloc[0]} against"
+        sentences.append(f"{printable((names or {}).get(concept, concept))}: {told}.")
     return " ".join(sentences)
 
 
@@ -100,12 +128,17 @@ def describe_coverage(coverage: pd.DataFrame) -> str:
     """
     if coverage.empty:
         return "There are no articles, so no coverage is shown."
-    totals = coverage.groupby("source")["n_articles"].sum().sort_values(ascending=False)
-    name = printable(totals.index[0]) or "an unknown outlet"
+    totals = coverage.groupby("source")["n_articles"].sum()
+    first = [printable(name) or "an unknown outlet" for name in leaders(totals)]
     read = f"{totals.sum()} {count_word(totals.sum(), 'article')}"
     if len(totals) == 1:
-        return f"{read} from {name}."
-    return f"{read} from {len(totals)} outlets; most, {totals.iloc[0]}, from {name}."
+        return f"{read} from {first[0]}."
+    if len(first) == len(totals):
+        return f"{read} from {len(totals)} outlets, {totals.max()} from each."
+    each = " each" if len(first) > 1 else ""
+    return (
+        f"{read} from {len(totals)} outlets; most, {totals.max()}{each}, from {join_words(first)}."
+    )
 
 
 def describe_topics(topics: pd.DataFrame) -> str:
@@ -180,9 +213,10 @@ def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None 
     sentences = []
     for topic in totals.index[:3]:
         mine = shares[shares["topic"] == topic]
-        peak = mine.loc[mine["share"].idxmax()]
-        sentences.append(
-            f"{printable((names or {}).get(topic, topic))}: highest in {peak['period']} "
-            f"with {100 * peak['share']:.0f}\u00a0%."
-        )
+        known = mine.set_index("period")["share"].dropna()
+        share = f"{100 * known.max():.0f}\u00a0%"
+        told = f"highest in {join_words(leaders(known))} with {share}"
+        if len(known) == 1:
+            told = f"{share} in {known.index[0]}"
+        sentences.append(f"{printable((names or {}).get(topic, topic))}: {told}.")
     return " ".join(sentences)
