@@ -12,32 +12,16 @@ time to its first paint is a ratio to that of an empty page.
 import argparse
 import json
 import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from stancebook.codebook import Codebook
 
-from .bench_analysis import CODEBOOK, read_news, write_corpus
+from .bench_analysis import CODEBOOK, PROJECT, measure, read_news, write_corpus
 from .pages import measure_pages
 
-PROJECT = Path(__file__).resolve().parents[1]
 IMPORTS = "import pandas\nimport pyarrow.parquet\nimport matplotlib.pyplot\nimport stancebook"
-
-
-def measure(*commands: list[str]) -> tuple[float, float]:
-    """Run commands in turn; return seconds on the clock and seconds of all processors."""
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    for command in commands:
-        subprocess.run(
-            command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.monotonic() - began, used
 
 
 def empty_notebook(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Topic models side by side: time, memory, coherence, diversity, stability, at the same k.
+"""Topic models side by side: time, coherence, diversity, stability, at the same k.
 
     python -m benchmarks.bench_topics [--articles N] [--topics K] [--refits R] [--only NAME]
 
@@ -158,12 +158,10 @@ def measure(name, texts, n_topics, n_refits, answer):
         if kind in name:
             features.embed = vectors  # says that vectors are given; they are made here, once
             features.__dict__["vectors"] = vectors(features)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     fit = MODELS[name]
     cpu = time.process_time()
     first = fit(features, n_topics, 0)
     row = {"model": name, "seconds": time.process_time() - cpu}
-    row["MB"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     best = best_terms(first, 10)
     terms = [vocabulary.terms_[line[line >= 0]].tolist() for line in best]
     ids, starts = vocabulary.encode(texts)
