@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..topics.examples import find_examples
 from .marks import plain
 from .showing import Shown, show_template
 
 
 def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> Shown:
-    """Show the topics: share, stability, terms, and the passages that are most of each.
+    """Show the topics: share, stability, terms, and passages that show each in its own terms.
 
     Parameters
     ----------
@@ -25,14 +26,11 @@ def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> S
     """
     topics = analysis.topics.sort_values("topic").to_dict("records")
     passages = analysis.passages.set_index("passage_id")
-    weights = analysis.topic_weights.sort_values(["weight", "passage_id"], ascending=[False, True])
+    found = find_examples(
+        analysis.topics, analysis.topic_weights, analysis.passages, most=n_passages
+    )
     examples = {
-        topic: [
-            passages.loc[key].to_dict()
-            for key in mine["passage_id"].head(n_passages)
-            if key in passages.index
-        ]
-        for topic, mine in weights.groupby("topic")
+        topic: [passages.loc[key].to_dict() for key in keys] for topic, keys in found.items()
     }
     text = "\n".join(
         f"{row['topic']}  {100 * row['share']:.0f} %  {plain(row['label'])}: "

@@ -9,19 +9,20 @@ import pandas as pd
 from ...display.cards import show_date
 from ...display.marks import shorten
 from ...estimates.periods import label_periods
+from ...topics.examples import find_examples
 from ...topics.rollup import article_weights
 from .lists import article_items, write_list
 from .site import Site
 
 EXAMPLES = 25
-"""Passages shown in full; those with the largest weight."""
+"""Passages shown in full, see :func:`find_examples`; none of a redacted corpus."""
 
 
 def write_topics(site: Site, folder: Path) -> list[Path]:
     """Write a page for each topic; none where the analysis has no topics.
 
-    A page shows the terms, the passages that are most of the topic, and the articles by period,
-    each with the share that the topic has in it and with its passages' weights added up: the
+    A page shows the terms, passages of the topic that hold them, and the articles by period, each
+    with the share that the topic has in it and with its passages' weights added up: the
     shares of a period and of the corpus recount from them.
     """
     analysis = site.reading.analysis
@@ -34,6 +35,7 @@ def write_topics(site: Site, folder: Path) -> list[Path]:
     n_passages = weights["passage_id"].nunique()
     per_article = placed.groupby("article_id")["passage_id"].nunique()
     periods = articles.drop_duplicates("article_id")["period"].value_counts()
+    chosen = find_examples(topics, weights, passages, most=EXAMPLES)
     by_passages = dict(iter(placed.groupby("topic")))
     by_articles = dict(iter(articles.groupby("topic")))
     written = []
@@ -54,7 +56,7 @@ def write_topics(site: Site, folder: Path) -> list[Path]:
             n_passages=n_passages,
             n_articles=len(per_article),
             n_with=len(mine),
-            passages=_examples(site, by_passages.get(topic["topic"], placed.iloc[:0])),
+            passages=_examples(site, by_passages.get(topic["topic"]), chosen[topic["topic"]]),
         )
     return written
 
@@ -74,12 +76,12 @@ def _articles_by_topic(site: Site, placed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _examples(site: Site, rows: pd.DataFrame) -> list[dict]:
-    """Return the passages that are most of a topic; none of a redacted corpus."""
-    if site.reading.redact:
+def _examples(site: Site, rows: pd.DataFrame | None, chosen: list[str]) -> list[dict]:
+    """Return the chosen passages of a topic; none of a redacted corpus."""
+    if site.reading.redact or not chosen:
         return []
-    largest = rows.sort_values(["weight", "passage_id"], ascending=[False, True])
-    return [_passage(site, row) for row in largest.head(EXAMPLES).to_dict("records")]
+    placed = rows.set_index("passage_id").loc[chosen]
+    return [_passage(site, row) for row in placed.to_dict("records")]
 
 
 def _passage(site: Site, row: dict) -> dict:
