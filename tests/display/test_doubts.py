@@ -1,11 +1,14 @@
 """Both sides of one actor, and the statements nearest to the threshold."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from stancebook.analysis import Analysis
 from stancebook.codebook import Codebook
 from stancebook.display.doubts import show_closest_calls, show_disagreements
+from stancebook.display.showing import show_statements
 from stancebook.tables import ARTICLES, ATTRIBUTIONS, STATEMENTS, UNRESOLVED, make_table
 
 BOOK = Codebook.from_dict({"concepts": [{"id": "ban", "name": "the <ban>"}]})
@@ -87,3 +90,10 @@ def test_text_is_shown_as_text():
         html = show(analysis(*BOTH), min_confidence=0.5).html
         assert "<b>Norway" not in html and "<ban>" not in html
         assert "&lt;b&gt;Norway" in html
+
+
+def test_the_surest_sentences_stand_by_the_dates_of_their_articles():
+    days = pd.date_range("2024-01-01", periods=12)[::-1]
+    rows = [("Norway", "favor", 0.9 + number / 1000, day) for number, day in enumerate(days)]
+    html = show_statements(analysis(*rows), most=6).html
+    assert re.findall(r"Sentence (\d+)", html) == ["11", "10", "9", "8", "7", "6"]

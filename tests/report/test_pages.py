@@ -469,3 +469,14 @@ def test_the_headline_says_how_far_to_trust_it(analysis, tmp_path, threshold):
     assert 0 < front.index(words) < front.index('<ul class="answer">')
     assert ("readers found" in front) == (threshold is None)
     assert " of 100 " not in front
+
+
+def test_what_is_counted_twice_or_not_at_all_is_said(report):
+    """A body and its spokesperson, a report of another's view, and speakers without a name."""
+    front = next(iter(report.values())).text
+    stance = next(page.text for path, page in report.items() if path.name == "3_stance.html")
+    networks = next(page.text for path, page in report.items() if path.name == "4_networks.html")
+    assert "two actors" in front and "two actors" in stance and "two actors" in networks
+    for text in (front, stance):
+        assert "for B, for A, or for both" in text
+        assert re.search("[Ss]peakers without a name", text)

@@ -191,7 +191,7 @@ class Reading:
         for row in self.attributions.values():
             self.attributions_of[row["article_id"]].append(row)
         self.statements_of: dict[str, list[dict]] = defaultdict(list)
-        for row in in_reading_order(analysis.statements).to_dict("records"):
+        for row in in_reading_order(analysis.statements, analysis.articles).to_dict("records"):
             self.statements_of[row["article_id"]].append(row)
 
     @cached_property
@@ -281,9 +281,18 @@ def surest_first(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["confidence", "statement_id"], ascending=[False, True])
 
 
-def in_reading_order(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements as they stand in their articles: titles first, then by place."""
-    ordered = statements.assign(_body=~statements["in_title"])
+def in_order(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles by date, outlet and title; those without a date come last."""
+    return articles.sort_values(["published", "source", "title", "article_id"], kind="stable")
+
+
+def in_reading_order(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements as they stand in their articles, these by date, titles first."""
+    ids = in_order(articles)["article_id"]
+    places = pd.Series(range(len(ids)), index=ids)
+    ordered = statements.assign(
+        _article=statements["article_id"].map(places), _body=~statements["in_title"]
+    )
     return ordered.sort_values(
-        ["article_id", "_body", "start", "concept", "actor", "statement_id"], kind="stable"
-    ).drop(columns="_body")
+        ["_article", "_body", "start", "concept", "actor", "statement_id"], kind="stable"
+    ).drop(columns=["_article", "_body"])

@@ -18,7 +18,7 @@ from ..figures.counts import count_positions
 from ..figures.describing import count_word
 from ..tables import UNRESOLVED
 from .blocks import mark_article, paragraph_spans
-from .cards import Reading, in_reading_order, show_date, surest_first
+from .cards import Reading, in_order, in_reading_order, show_date, surest_first
 from .marks import plain
 from .templates import shared_style, template_environment
 
@@ -65,7 +65,7 @@ def show_articles(analysis: object, *, most: int = 50) -> Shown:
     Shown
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
-    articles = analysis.articles.sort_values(["published", "source", "title"], kind="stable")
+    articles = in_order(analysis.articles)
     number = f"{len(articles):,} {count_word(len(articles), 'article')}"
     text = "\n".join(
         [
@@ -142,7 +142,7 @@ def show_statements(
     min_confidence : float
         Statements below it are shown as not counted.
     most : int
-        Statements shown, the surest first; how many are left out is said.
+        Statements shown, the surest, by the date of their articles; how many are left out is said.
 
     Returns
     -------
@@ -158,7 +158,8 @@ def show_statements(
         rows = rows[rows["article_id"].isin(printed)]
     reading = Reading(analysis, min_confidence=min_confidence)
     n_counted = int((rows["confidence"] >= min_confidence).sum())
-    cards = list(reading.cards(in_reading_order(surest_first(rows).head(most))))
+    surest = surest_first(rows).head(most)
+    cards = list(reading.cards(in_reading_order(surest, analysis.articles)))
     text = "\n".join(
         f"[{card.stance}] {plain(card.actor)} on {plain(card.concept_name)}: "
         f"{Markup(card.words).striptags()}"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-
 from ...display.blocks import mark_article, paragraph_spans
+from ...display.cards import in_order
 from ...figures.addresses import article_file
 from ...topics.rollup import article_weights
 from .site import Site, write_page
@@ -83,15 +82,8 @@ def write_article_index(site: Site, folder: Path) -> Iterator[Path]:
         article_id: sum(site.reading.is_counted(row) for row in rows)
         for article_id, rows in site.reading.statements_of.items()
     }
-    rows = sorted(
-        site.reading.articles.values(),
-        key=lambda row: (
-            pd.isna(row["published"]),
-            str(row["published"]),
-            row["source"],
-            row["title"],
-        ),
-    )
+    ids = in_order(site.reading.analysis.articles)["article_id"]
+    rows = [site.reading.articles[article_id] for article_id in ids]
     first: dict[str, dict] = {}
     rows = [{**row, "copy_of": first.setdefault(row["story_id"], row)} for row in rows]
     parts = [rows[at : at + INDEX_PART] for at in range(0, len(rows), INDEX_PART)] or [[]]

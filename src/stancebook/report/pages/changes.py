@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...display.cards import Card, Reading, in_reading_order
+from ...display.cards import Card, Reading, in_order, in_reading_order
 from ...display.findings import place_actors
 from ...tables import UNRESOLVED
 
@@ -68,7 +68,7 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
     articles, statements = reading.analysis.articles, reading.analysis.statements
     least = reading.min_confidence
     fresh = statements[~statements["statement_id"].isin(old_statements["statement_id"])]
-    fresh = in_reading_order(fresh[fresh["confidence"] >= least])
+    fresh = in_reading_order(fresh[fresh["confidence"] >= least], articles)
     before = _sides(place_actors(old_statements, old_articles, min_confidence=least))
     after = _sides(reading.placed)
     by_position = dict(iter(fresh.groupby(["actor", "concept"])))
@@ -98,8 +98,7 @@ def _has_moved(before: str | None, after: str) -> bool:
 
 def _only(articles: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
     """Return the chosen articles without their texts, by date."""
-    order = ["published", "source", "title"]
-    return articles[chosen].drop(columns="text").sort_values(order, kind="stable")
+    return in_order(articles[chosen].drop(columns="text"))
 
 
 def _sides(placed: Mapping[str, list[dict]]) -> dict[tuple[str, str], str]:

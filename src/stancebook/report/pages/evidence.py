@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...display.cards import in_reading_order
+from ...display.cards import in_order, in_reading_order
 from ...display.findings import STANCE_WORDS
 from ...estimates.periods import label_periods
 from ...figures.addresses import group_anchor, list_address
@@ -32,21 +32,18 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
         The pages written.
     """
     analysis = site.reading.analysis
-    statements = in_reading_order(analysis.statements)
+    statements = in_reading_order(analysis.statements, analysis.articles)
     dates = analysis.articles.set_index("article_id")["published"]
     sources = analysis.articles.set_index("article_id")["source"]
     statements = statements.assign(
         source=statements["article_id"].map(sources).fillna(""),
         period=label_periods(statements["article_id"].map(dates), site.period),
-        published=statements["article_id"].map(dates),
         is_counted=statements["confidence"] >= site.min_confidence,
-    ).sort_values("published", kind="stable", na_position="last")
+    )
     articles = analysis.articles.assign(
         period=label_periods(analysis.articles["published"], site.period)
     )
-    articles = articles.drop(columns="text").sort_values(
-        ["published", "source", "title"], kind="stable", na_position="last"
-    )
+    articles = in_order(articles.drop(columns="text"))
     written = list(write_statements(site, folder, statements, kind="all"))
     for kind in ("actor", "concept"):
         for name, rows in statements.groupby(kind, sort=True):

@@ -100,11 +100,6 @@ def scope(analysis: object, min_confidence: float) -> dict:
         "n_unsure": len(statements) - len(counted),
         "n_actors": counted.loc[counted["actor"] != UNRESOLVED, "actor"].nunique(),
         "n_unresolved": int((counted["actor"] == UNRESOLVED).sum()),
-        "n_unresolved_unsure": int(
-            (
-                (statements["actor"] == UNRESOLVED) & (statements["confidence"] < min_confidence)
-            ).sum()
-        ),
         "n_concepts": counted["concept"].nunique(),
         "dates": tell_dates(analysis),
         "languages": tell_languages(analysis),
