@@ -73,6 +73,19 @@ def test_there_is_a_page_of_every_kind(pages):
     assert {path.parent.name for path in pages} >= {"articles", "evidence"}
 
 
+def test_no_page_is_wider_than_a_phone(pages, browser):
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    wide = []
+    for path in pages:
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        root = "document.documentElement"
+        if page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") > 0:
+            wide.append(path.name)
+    page.close()
+    assert wide == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_serious_fault_and_all_words_stand_out(axe, pages, browser, scheme):
     # The policy of the pages refuses axe itself: only here is it put aside.

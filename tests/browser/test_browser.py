@@ -6,6 +6,7 @@ from gold_analysis import DEBATES, gold_analysis
 from hostile_debate import hostile_debate
 from written_report import MANIFEST, write_report
 
+from stancebook import show_positions
 from stancebook.report.pages import render_front
 from stancebook.report.pages.front import PERIODS
 
@@ -144,6 +145,25 @@ def test_paper_says_where_an_article_was_published(report, visit):
     page.emulate_media(media="print")
     printed = link.evaluate("e => getComputedStyle(e, '::after').content")
     assert link.get_attribute("href").removeprefix("https://") in printed or "attr(href)" in printed
+
+
+def test_what_leads_nowhere_in_a_notebook_looks_like_no_link(report, visit, tmp_path):
+    shown = show_positions(gold_analysis([DEBATES / "nuclear_ban_treaty.json"]))
+    page = tmp_path / "lab.html"
+    lab = "<style>.jp-RenderedHTMLCommon a:link { color: rgb(1, 2, 3) }</style>"
+    page.write_text(
+        f'{lab}<body data-jp-theme-light="true"><div class="jp-RenderedHTMLCommon">'
+        f"{shown.html}</div></body>",
+        encoding="utf-8",
+    )
+    name = visit(page).locator(".matrix tbody th a").first
+    assert name.get_attribute("href").startswith("#stancebook:")
+    style = {
+        key: name.evaluate(f"e => getComputedStyle(e)[{key!r}]")
+        for key in ("pointerEvents", "textDecorationLine", "color")
+    }
+    assert style["pointerEvents"] == style["textDecorationLine"] == "none"
+    assert style["color"] != "rgb(1, 2, 3)"
 
 
 def test_hostile_articles_run_nothing(hostile, visit):

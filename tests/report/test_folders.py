@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.errors import InputError
+from stancebook.figures.publishing import safe_csv
 from stancebook.report.datasets import safe_for_spreadsheets, write_table
 from stancebook.report.fingerprints import describe_inputs, list_inputs, package_hash
 from stancebook.report.folders import (
@@ -95,12 +96,16 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
     assert path.read_text() == "old"
 
 
-@given(st.text(alphabet=st.sampled_from("=+-@\t\r\n \ufeff\u200b＝a1"), max_size=6))
-def test_no_text_of_a_csv_is_a_formula(text):
+@given(st.text(alphabet=st.sampled_from("=+-@\t\r\n \ufeff\u200b\u202e\u2066＝a1"), max_size=6))
+def test_no_text_of_a_csv_is_a_formula_or_turns_its_line(text):
     safe = safe_for_spreadsheets(pd.DataFrame({"text": [text]}))["text"][0]
-    bare = safe.lstrip("\t\r\n \ufeff\u200b")
+    assert safe_csv(pd.DataFrame({"text": [text]})) == pd.DataFrame({"text": [safe]}).to_csv(
+        index=False, lineterminator="\n"
+    )
+    bare = safe.lstrip("\t\r\n \ufeff\u200b\ufffd")
     assert not bare or bare[0] not in "=+-@＝"
-    assert safe.removeprefix("'").endswith(text) or safe == text
+    plain = text.replace("\u202e", "\ufffd").replace("\u2066", "\ufffd")
+    assert safe in (plain, f"'{plain}")
 
 
 def test_numbers_dates_and_lists_keep_their_meaning_in_a_csv(tmp_path):

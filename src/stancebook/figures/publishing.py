@@ -151,9 +151,8 @@ def figure_bytes(figure: object, kind: str) -> bytes:
     return stored.getvalue()
 
 
-_FORMULA = re.compile(
-    r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
-)
+_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\ufffd]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_UNRULY = re.compile(r"[\0\u202a-\u202e\u2066-\u2069]")
 
 
 def safe_csv(table: pd.DataFrame) -> str:
@@ -172,10 +171,22 @@ def safe_csv(table: pd.DataFrame) -> str:
 def _no_formula(value: object) -> object:
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
-    if not isinstance(value, str):
-        return value
-    value = value.replace("\0", "\ufffd")
-    return f"'{value}" if _FORMULA.match(value) else value
+    return safe_text(value) if isinstance(value, str) else value
+
+
+def safe_text(words: str) -> str:
+    """Return a text that does nothing in a spreadsheet and to the rest of its line.
+
+    One that begins like a formula gets an apostrophe before it; a NUL and a mark that turns the
+    direction of what follows become U+FFFD, one for one.
+
+    Examples
+    --------
+    >>> safe_text("=1+1"), safe_text("one\u202eowt")
+    ("'=1+1", 'one\ufffdowt')
+    """
+    words = _UNRULY.sub("\ufffd", words)
+    return f"'{words}" if _FORMULA.match(words) else words
 
 
 def printable(words: object) -> str:

@@ -14,9 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from stancebook.errors import InputError
+from stancebook.figures.publishing import safe_text
 from stancebook.tables import TABLES
-
-_FORMULA = r"^[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
 
 
 def write_tables(analysis: object, folder: Path) -> dict[str, int]:
@@ -97,8 +96,8 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Texts that a spreadsheet would run begin with ``'``; lists are JSON; a NUL, which ends a
-        text in some readers, is U+FFFD.
+        Texts that a spreadsheet would run begin with ``'``; lists are JSON; a NUL and marks that
+        turn the direction of what follows are U+FFFD.
 
     Examples
     --------
@@ -111,9 +110,12 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     for name in safe:
         values = safe[name]
         if pd.api.types.is_string_dtype(values) or values.dtype == object:
-            texts = pd.Series([_as_text(value) for value in values], index=safe.index, dtype="str")
-            texts = texts.str.replace("\0", "\ufffd", regex=False)
-            safe[name] = texts.where(~texts.str.contains(_FORMULA, na=False), "'" + texts)
+            texts = [_as_text(value) for value in values]
+            safe[name] = pd.Series(
+                [None if text is None else safe_text(text) for text in texts],
+                index=safe.index,
+                dtype="str",
+            )
     return safe.rename(columns=lambda name: f"'{name}" if str(name)[:1] in "=+-@" else name)
 
 
