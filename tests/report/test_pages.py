@@ -480,3 +480,15 @@ def test_what_is_counted_twice_or_not_at_all_is_said(report):
     for text in (front, stance):
         assert "for B, for A, or for both" in text
         assert re.search("[Ss]peakers without a name", text)
+
+
+@pytest.mark.parametrize("random_state", [0, 3])
+def test_the_front_page_has_the_intervals_of_the_stance_page(analysis, tmp_path, random_state):
+    manifest = {**MANIFEST, "parameters": {"min_confidence": 0.6, "random_state": random_state}}
+    pages = write_report(tmp_path, analysis, manifest, notebooks=NOTEBOOKS[2:3])
+    front, stance = (Page(path.read_text("utf-8")).text for path in pages[:2])
+    told = re.findall(r"interval (\d+) to (\d+)\s%, [^)]*stor", front)
+    given = {tuple(map(int, ends)) for ends in re.findall(r"\b(\d+) to (\d+)\s%", stance)}
+    assert told
+    for low, high in (map(int, ends) for ends in told):
+        assert {(low, high), (100 - high, 100 - low)} & given

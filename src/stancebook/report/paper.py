@@ -86,7 +86,8 @@ def read_run(report: str | Path) -> SimpleNamespace:
     Returns
     -------
     SimpleNamespace
-        The tables as attributes, ``codebook``, ``min_confidence`` and ``period``.
+        The tables as attributes, ``codebook``, ``min_confidence``, ``period`` and
+        ``random_state``.
     """
     from stancebook.codebook import read_codebook
 
@@ -100,6 +101,7 @@ def read_run(report: str | Path) -> SimpleNamespace:
         setattr(run, name, pd.read_parquet(file))
     run.min_confidence = threshold(manifest)
     run.period = str(parameter(manifest, "period") or "month")
+    run.random_state = int(parameter(manifest, "random_state") or 0)
     run.names = {concept.id: concept.name for concept in run.codebook.concepts}
     return run
 
@@ -116,7 +118,9 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
     )
     grid = draw.count_coverage(run.articles, period=run.period)
     weighed = (run.topic_weights, run.passages, run.articles)
-    shares = estimates.topic_shares(*weighed, period=run.period, refits=run.topic_refits)
+    shares = estimates.topic_shares(
+        *weighed, period=run.period, refits=run.topic_refits, random_state=run.random_state
+    )
     labels = draw.topic_names(run.topics)
     n_counted = int(positions["n_statements"].sum())
     n_dated = int(trends["n_statements"].sum()) if len(trends) else 0
@@ -173,6 +177,7 @@ def _findings(run: SimpleNamespace) -> list[object]:
         run.articles,
         concepts=run.codebook.concepts,
         min_confidence=run.min_confidence,
+        random_state=run.random_state,
     )
 
 

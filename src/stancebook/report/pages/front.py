@@ -56,6 +56,7 @@ def front_context(site: Site, previous: object) -> dict:
         analysis.articles,
         concepts=analysis.codebook.concepts,
         min_confidence=reading.min_confidence,
+        random_state=site.random_state,
     )
     spoken = [finding for finding in findings if finding.counts["n_statements"]]
     changes = find_changes(reading, previous)

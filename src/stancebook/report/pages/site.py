@@ -51,6 +51,8 @@ class Site:
         The navigation.
     period : str
         Time is told in weeks, months, quarters or years.
+    random_state : int
+        Of the resamples behind intervals, so that every page has the same.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Site:
     manifest: Mapping[str, object]
     pages: tuple[Page, ...]
     period: str = "month"
+    random_state: int = 0
 
     @property
     def min_confidence(self) -> float:
@@ -131,6 +134,7 @@ def open_site(
         manifest=manifest,
         pages=tuple(pages),
         period=str(parameter(manifest, "period", "month")),
+        random_state=int(parameter(manifest, "random_state", 0)),
     )
 
 
