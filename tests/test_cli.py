@@ -56,7 +56,8 @@ def test_a_bare_report_is_on_the_seeds(asked, capsys):
 
 def test_every_option_reaches_the_run(asked):
     words = (
-        "report news --codebook c.yml --name n --out o --only 3_stance --only figures "
+        "report news --codebook c.yml --outlets o.yml --name n --out o "
+        "--only 3_stance --only figures "
         "--set min_confidence=0.5 --set since= --jobs 2 --if-changed --keep 3 --time-limit 60 "
         "--cell-limit 5 --wait 1.5 --notebooks pages"
     )
@@ -66,6 +67,7 @@ def test_every_option_reaches_the_run(asked):
     assert call == {
         "articles": "news",
         "codebook": "c.yml",
+        "outlets": "o.yml",
         "name": "n",
         "out": "o",
         "notebooks": "pages",
@@ -219,6 +221,8 @@ def test_the_command_line_takes_the_method_of_the_call(tmp_path, monkeypatch):
         lambda articles, codebook, **options: asked.append(options["method"]) or Analysis,
     )
     monkeypatch.setattr(Analysis, "count", classmethod(lambda cls, name: 0))
+    monkeypatch.setattr(Analysis, "codebook", SimpleNamespace(notes=()), raising=False)
+    monkeypatch.setattr(Analysis, "suggested", False, raising=False)
     words = ["analyse", "news", "--to", str(tmp_path / "a"), "--quiet"]
     assert [main([*words, *more]) for more in ([], ["--method", "rules"])] == [0, 0]
     assert asked == ["model", "rules"]
@@ -240,6 +244,24 @@ def test_a_table_of_outlets_is_taken_or_refused(tmp_path, monkeypatch, capsys):
     for verb in (words, ["articles", "news.csv"]):
         assert main([*verb, "--outlets", "outlets.csv"]) == 2
         assert "line 1: expected alias and outlet" in capsys.readouterr().err
+
+
+def test_an_analysis_says_what_its_codebook_leaves_out(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = "Ana Ruiz opposes the carbon tax. The carbon tax is needed, said Bo Lind of {}."
+    rows = pd.DataFrame({"text": [text.format(name) for name in ("Pont", "Quai", "Rive", "Sart")]})
+    rows.to_csv("news.csv")
+    (tmp_path / "concepts.yml").write_text("concepts:\n- id: ban\n  name: the ban\n")
+    words = ["analyse", "news.csv", "--to", "a", "--method", "rules"]
+    assert main([*words, "--codebook", "concepts.yml"]) == 0
+    said = capsys.readouterr().err
+    assert "codebook: 'carbon tax' (in 4 of 4 articles) is no concept" in said
+    assert "proposed" not in said
+    assert main([*words, "--json", "--quiet"]) == 0
+    out, _ = capsys.readouterr()
+    assert json.loads(out)["codebook"]["proposed"] is True
+    assert main(words) == 0
+    assert "codebook: proposed; edit a/codebook.yml" in capsys.readouterr().err
 
 
 def test_help_answers_without_the_heavy_packages():

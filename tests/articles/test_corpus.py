@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from stancebook.articles import gather, iter_documents, read_articles, read_corpus
+from stancebook.articles import (
+    gather,
+    iter_documents,
+    read_articles,
+    read_batches,
+    read_corpus,
+)
 from stancebook.errors import InputError
 from stancebook.tables import ARTICLES, INTAKE, check_table, stable_id
 
@@ -203,6 +209,38 @@ def test_outlets_get_one_name_and_the_table_can_be_extended(tmp_path):
     articles, intake = read_corpus(frame, outlets=own)
     assert articles["source"].tolist() == ["The Guardian", "The Courier", "The New York Times", ""]
     assert intake["note"].tolist() == ["", "", "outlet taken from the address", ""]
+
+
+class TestOutletsOfTheUser:
+    """Names of outlets: a table, a mapping, or outlets.yml beside the articles."""
+
+    def sources(self, folder, **options):
+        (folder / "a.csv").write_text("text,source\nOne.,Courier Online\nTwo.,The Courier\n")
+        return read_articles(folder, **options)["source"].tolist()
+
+    def test_the_file_beside_the_articles_is_taken(self, tmp_path):
+        assert self.sources(tmp_path) == ["Courier Online", "The Courier"]
+        (tmp_path / "outlets.yml").write_text(
+            "Halden Courier: [courier online, courier]\nHarbour Post:\n", encoding="utf-8"
+        )
+        assert self.sources(tmp_path) == ["Halden Courier"] * 2
+        assert {len(part.articles) for part in read_batches(tmp_path)} == {2}
+        assert self.sources(tmp_path, outlets={"courier online": "Mine"})[0] == "Mine"
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            pytest.param("- The Gaze\n", "expected lines such as", id="list"),
+            pytest.param("The Gaze: {a: b}\n", "'The Gaze'", id="mapping"),
+            pytest.param("The Gaze: [20, 21]\n", "in quotation marks", id="numbers"),
+            pytest.param("The Gaze: [\n", "no valid YAML", id="broken"),
+            pytest.param("a: &a [*a]\n", "outlets.yml", id="in itself"),
+        ],
+    )
+    def test_what_is_no_table_is_refused(self, tmp_path, text, reason):
+        (tmp_path / "outlets.yml").write_text(text)
+        with pytest.raises(InputError, match=reason):
+            self.sources(tmp_path)
 
 
 def test_the_file_decides_between_day_and_month_first(tmp_path):

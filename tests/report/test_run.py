@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from stancebook.errors import AlreadyRunningError, CodebookError, InputError, ParameterError
+from stancebook.report.fingerprints import explain_change
 from stancebook.report.folders import complete_runs, report_lock
 from stancebook.report.plan import plan_run
 from stancebook.report.run import run_report
@@ -86,6 +87,21 @@ def test_new_decisions_about_topics_make_a_new_run(inputs, quick, pages, write_n
     second = run_report("news", parameters=options, if_changed=True)
     assert (second.status, second.folder == first.folder) == ("done", False)
     assert (first.folder / "decisions.jsonl").read_bytes() != file.read_bytes()
+
+
+def test_new_names_of_outlets_make_a_new_run(inputs, quick, pages):
+    (Path("news") / "outlets.yml").write_text("The Gaze: [Gaze Online]\n")
+    first = run_report("news")
+    assert (first.folder / "outlets.yml").read_text() == "The Gaze: [Gaze Online]\n"
+    assert run_report("news", if_changed=True).status == "up to date"
+    Path("own.csv").write_text("alias,outlet\nGaze Online,The Day\n")
+    second = run_report("news", outlets="own.csv", if_changed=True)
+    assert second.manifest["outlets"]["path"] == "own.csv"
+    assert (second.folder / "outlets.csv").read_bytes() == Path("own.csv").read_bytes()
+    assert explain_change(first.manifest, second.manifest) == ["names of outlets"]
+    for wrong in ("none.csv", "news/a.txt"):
+        with pytest.raises(InputError, match="outlet"):
+            run_report("news", outlets=wrong)
 
 
 def test_the_manifest_says_what_went_in(inputs, quick, pages):

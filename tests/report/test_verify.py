@@ -70,6 +70,20 @@ def test_decisions_are_repeated_as_they_were(inputs, quick, write_notebook, tmp_
         assert verdict.changes == [], state
 
 
+def test_names_of_outlets_are_repeated_as_they_were(inputs, quick, write_notebook, tmp_path):
+    page = "articles: 'Path' = 'seeds'"
+    write_notebook(page, name="1_corpus.ipynb", folder=tmp_path / "notebooks")
+    own = tmp_path / "own.csv"
+    own.write_text("alias,outlet\nGaze Online,The Gaze\n")
+    run = run_report("news", outlets=own).folder
+    for state in ("the same", "changed", "gone"):
+        if state == "changed":
+            own.write_text("alias,outlet\nGaze Online,The Day\n")
+        if state == "gone":
+            own.unlink()
+        assert verify_report(run).changes == [], state
+
+
 def test_a_difference_is_named_with_its_place(report):
     table = report / "tables" / "articles.parquet"
     pd.read_parquet(table).assign(title=["=1+1", "other"]).to_parquet(table, index=False)

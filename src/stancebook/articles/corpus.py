@@ -16,7 +16,7 @@ from ..errors import InputError, TableError
 from ..tables import ARTICLES, INTAKE, check_table, make_table
 from .document import INTAKE_EXTRA, Document
 from .normalising import Normaliser
-from .outlets import Outlets
+from .outlets import Outlets, outlets_beside
 from .streaming import Paths, Stream, stream_documents
 from .tabling import Tabled, in_tables, join_tabled
 
@@ -59,7 +59,8 @@ def read_articles(
     language : str or None
         Language of the articles that do not name theirs, as ISO 639-1; recognised where None.
     outlets : mapping, path, or None
-        More aliases of outlets, see :class:`stancebook.articles.outlets.Outlets`.
+        More aliases of outlets, see :class:`stancebook.articles.outlets.Outlets`; None takes
+        ``outlets.yml`` in the folder of articles, where there is one.
 
     Returns
     -------
@@ -119,7 +120,7 @@ def read_corpus(
     """
     if isinstance(articles, pd.DataFrame) and _is_articles_table(articles):
         return _corpus_of_table(articles)
-    normaliser = _normaliser(source, language, outlets)
+    normaliser = _normaliser(articles, source, language, outlets)
     return _corpus(in_tables(_read_something(articles, normaliser), size=_PART))
 
 
@@ -164,7 +165,7 @@ def read_batches(
                 part.articles, part.intake.assign(position=part.intake["position"] + start)
             )
         return
-    stream = _read_something(articles, _normaliser(None, None, outlets))
+    stream = _read_something(articles, _normaliser(articles, None, None, outlets))
     for part in in_tables(stream, size=size, exactly=True):
         yield _corpus([part])
 
@@ -218,7 +219,7 @@ def iter_documents(
     InputError
         At once where a path does not exist, at the end where nothing could be read.
     """
-    for item in _read_something(articles, _normaliser(source, language, outlets)):
+    for item in _read_something(articles, _normaliser(articles, source, language, outlets)):
         if isinstance(item, Tabled):
             yield from item.documents()
         else:
@@ -226,11 +227,13 @@ def iter_documents(
 
 
 def _normaliser(
+    articles: object,
     source: str | None,
     language: str | None,
     outlets: Mapping[str, str] | str | os.PathLike | None,
 ) -> Normaliser:
-    return Normaliser(Outlets(outlets), source=source or "", language=language or "")
+    aliases = Outlets(outlets_beside(articles) if outlets is None else outlets)
+    return Normaliser(aliases, source=source or "", language=language or "")
 
 
 def _read_something(articles: Paths | pd.DataFrame, normaliser: Normaliser) -> Stream:

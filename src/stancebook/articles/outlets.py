@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,7 +27,13 @@ class Outlets:
     ----------
     own : mapping of str to str, or path, or None
         Alias to outlet; a file has the columns ``alias`` and ``outlet``, separated by tabs or
-        commas. Own aliases win over shipped ones.
+        commas, or is YAML (``.yml``) with a list of aliases for each outlet. Own aliases win over
+        shipped ones.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read; names the line.
 
     Examples
     --------
@@ -96,18 +102,59 @@ def _shipped() -> dict[str, str]:
     return names | {_outlet_key(alias): outlet for alias, outlet in rows}
 
 
+def outlets_beside(articles: object) -> Path | None:
+    """Return ``outlets.yml`` in the folder of articles; None where there is none, or no folder.
+
+    Parameters
+    ----------
+    articles : object
+        As given to a reader; anything but the path of a folder has nothing beside it.
+    """
+    if not isinstance(articles, str | os.PathLike):
+        return None
+    beside = [Path(articles).expanduser() / f"outlets{ending}" for ending in (".yml", ".yaml")]
+    return next((path for path in beside if path.is_file()), None)
+
+
 def _own_aliases(own: Mapping[str, str] | str | os.PathLike | None) -> dict[str, str]:
     if own is None:
         return {}
     if isinstance(own, Mapping):
-        return {_outlet_key(str(alias)): str(outlet) for alias, outlet in own.items()}
-    path = Path(own)
+        pairs = [(str(alias), str(outlet)) for alias, outlet in own.items()]
+    else:
+        path = Path(own).expanduser()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: the table of outlets cannot be read: {error}") from None
+        read = _listed if path.suffix.lower() in (".yml", ".yaml") else _tabled
+        pairs = list(read(text, path))
+    names = {_outlet_key(outlet): outlet for _, outlet in pairs}
+    return names | {_outlet_key(alias): outlet for alias, outlet in pairs}
+
+
+def _listed(text: str, path: Path) -> Iterator[tuple[str, str]]:
+    import yaml
+
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: the table of outlets cannot be read: {error}") from None
-    aliases = {}
-    for number, line in enumerate(lines, 1):
+        listed = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        words = " ".join(str(error).split())[:200]
+        raise InputError(f"{path}: the table of outlets is no valid YAML: {words}") from None
+    expected = "expected lines such as 'The Gaze: [Gaze Online, gaze.example]'"
+    if not isinstance(listed, dict):
+        raise InputError(f"{path}: {expected}, got {type(listed).__name__}")
+    for outlet, aliases in listed.items():
+        named = [aliases] if isinstance(aliases, str) else aliases or [outlet]
+        if not isinstance(outlet, str) or not isinstance(named, list):
+            raise InputError(f"{path}, {outlet!r}: {expected}")
+        if not all(isinstance(alias, str) for alias in named):
+            raise InputError(f"{path}, {outlet!r}: put names that are numbers in quotation marks")
+        yield from ((alias, outlet) for alias in named)
+
+
+def _tabled(text: str, path: Path) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip().strip('"') for cell in line.split("\t" if "\t" in line else ",")]
@@ -116,5 +163,4 @@ def _own_aliases(own: Mapping[str, str] | str | os.PathLike | None) -> dict[str,
                 f"{path}, line {number}: expected alias and outlet, separated by one tab or comma"
             )
         if [cell.casefold() for cell in cells] != ["alias", "outlet"]:
-            aliases[_outlet_key(cells[0])] = cells[1]
-    return aliases
+            yield cells[0], cells[1]

@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 WORDS = {
     "inputs": "input articles",
     "codebook": "codebook",
+    "outlets": "names of outlets",
     "decisions": "decisions about topics",
     "parameters": "parameters",
     "code": "notebook code",
@@ -169,6 +170,7 @@ def run_key(
     codebook: str,
     parameters: Mapping[str, object],
     notebooks: Iterable[Path],
+    outlets: str | None = None,
     decisions: str | None = None,
 ) -> dict[str, str | None]:
     """Return the key of a run: a hash for each kind of thing on which it depends."""
@@ -176,6 +178,7 @@ def run_key(
     return {
         "inputs": hash_value([(entry["path"], entry["sha256"]) for entry in inputs]),
         "codebook": codebook,
+        "outlets": outlets,
         "decisions": decisions,
         "parameters": hash_value(parameters),
         "code": hash_value({name: code for name, (code, _) in pages.items()}),

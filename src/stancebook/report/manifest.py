@@ -22,6 +22,9 @@ FORMAT = 1
 CODEBOOK = "codebook.yml"
 """Every run keeps the codebook that it used, given or proposed, under this name."""
 
+KEPT = {"outlets": "", "decisions": ".jsonl"}
+"""Files of the user that a run keeps beside the codebook, and their endings; else their own."""
+
 TIMES = ("started", "finished", "timings")
 
 
@@ -46,6 +49,24 @@ def model_cards() -> list[dict[str, object]]:
         if hashes:
             cards.append({"name": folder.name, "files": hashes, "card": card})
     return cards
+
+
+def keep_file(what: str, path: Path, run: Path) -> dict[str, str]:
+    """Copy a file of the user into a run and describe it: ``path``, ``sha256``, ``file``."""
+    content = path.read_bytes()
+    name = f"{what}{KEPT[what] or path.suffix or '.csv'}"
+    (run / name).write_bytes(content)
+    return {"path": path.as_posix(), "sha256": hash_bytes(content), "file": name}
+
+
+def kept_file(what: str, run: Path, manifest: Mapping[str, object]) -> Path | None:
+    """Return the file of the user as a run had it, where it was or in the run; None for none."""
+    known = manifest.get(what)
+    if not known:
+        return None
+    path = Path(known["path"])
+    same = path.is_file() and hash_file(path) == known["sha256"]
+    return path if same else run / known.get("file", f"{what}.jsonl")
 
 
 def describe_codebook(plan: object, codebook: object) -> dict[str, object]:

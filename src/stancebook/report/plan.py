@@ -15,7 +15,7 @@ from .fingerprints import PACKAGE, hash_bytes, hash_file, list_inputs
 from .folders import ANALYSIS, MANIFEST, check_name, read_json, report_name, shown_run
 from .parameters import nearest, read_parameters
 
-GIVEN = ("articles", "codebook")
+GIVEN = ("articles", "codebook", "outlets")
 """Parameters that a run sets by its own arguments."""
 
 
@@ -31,6 +31,8 @@ class Plan:
         What it names now.
     codebook : Path or None
         The codebook's file; None where one is to be proposed.
+    outlets : Path or None
+        The file with more aliases of outlets, if any.
     name : str
         The report's name.
     folder : Path
@@ -48,6 +50,7 @@ class Plan:
     articles: str
     files: list[Path]
     codebook: Path | None
+    outlets: Path | None
     name: str
     folder: Path
     notebooks: list[Path]
@@ -75,6 +78,10 @@ class Plan:
         """Return the SHA-256 of the codebook's file; ``proposed`` where there is none."""
         return hash_bytes(self.codebook.read_bytes()) if self.codebook else "proposed"
 
+    def outlets_hash(self) -> str | None:
+        """Return the SHA-256 of the file with more aliases of outlets; None where there is none."""
+        return hash_bytes(self.outlets.read_bytes()) if self.outlets else None
+
     @property
     def decisions(self) -> Path | None:
         """The file of decisions about topics, the notebooks' parameter; None where none is set."""
@@ -90,6 +97,7 @@ def plan_run(
     articles: str | Path,
     *,
     codebook: str | Path | None = None,
+    outlets: str | Path | None = None,
     name: str | None = None,
     out: str | Path = "reports",
     notebooks: str | Path | None = None,
@@ -101,7 +109,7 @@ def plan_run(
 
     Parameters
     ----------
-    articles, codebook, name, out, notebooks, only, parameters
+    articles, codebook, outlets, name, out, notebooks, only, parameters
         See :func:`stancebook.report.run.run_report`.
     from_text : bool
         The parameters' values are words of a command line.
@@ -109,8 +117,8 @@ def plan_run(
     Raises
     ------
     InputError
-        No articles, codebook, decisions or notebook at the path given, decisions that cannot be
-        read, or a name that is no folder name.
+        No articles, codebook, outlets, decisions or notebook at the path given, decisions or
+        outlets that cannot be read, or a name that is no folder name.
     ParameterError
         A parameter that no notebook declares, or a value of the wrong type.
     """
@@ -121,23 +129,28 @@ def plan_run(
         )
     files = list_inputs(articles)
     book = _find_codebook(articles, codebook)
+    aliases = _find_outlets(articles, outlets)
     chosen = check_name(name) if name is not None else report_name(articles)
     folder = Path(out).expanduser() / chosen
     known = _key_shown(folder)
     if book and not _is_same(book, known.get("codebook")):
         _try_codebook(book)
+    if aliases and not _is_same(aliases, known.get("outlets")):
+        _try_outlets(aliases)
     for word in GIVEN:
         if word in (parameters or {}):
             raise ParameterError(f"{word!r} is an argument of the run itself, not a parameter")
     found = find_notebooks(notebooks)
     pages = _choose(found, only)
     others = [path for path in found if path not in pages]
-    given = {"articles": Path(articles).as_posix(), "codebook": book and book.as_posix()}
+    given = {"articles": Path(articles).as_posix()}
+    given |= {"codebook": book and book.as_posix(), "outlets": aliases and aliases.as_posix()}
     values, in_force = _share_out(pages, others, given, dict(parameters or {}), from_text=from_text)
     plan = Plan(
         articles=given["articles"],
         files=files,
         codebook=book,
+        outlets=aliases,
         name=chosen,
         folder=folder,
         notebooks=pages,
@@ -157,13 +170,26 @@ def plan_run(
 
 def _find_codebook(articles: str | Path, codebook: str | Path | None) -> Path | None:
     """Take the codebook given, else the one that lies in the folder of articles."""
-    if codebook is not None:
-        path = Path(codebook).expanduser()
-        if not path.is_file():
-            raise InputError(f"no codebook at {str(codebook)!r}: expected a YAML file")
-        return path
-    folder = Path(articles).expanduser()
-    beside = [folder / f"codebook{ending}" for ending in (".yml", ".yaml")]
+    if codebook is None:
+        return _beside(articles, "codebook")
+    path = Path(codebook).expanduser()
+    if not path.is_file():
+        raise InputError(f"no codebook at {str(codebook)!r}: expected a YAML file")
+    return path
+
+
+def _find_outlets(articles: str | Path, outlets: str | Path | None) -> Path | None:
+    """Take the aliases of outlets given, else those that lie in the folder of articles."""
+    if outlets is None:
+        return _beside(articles, "outlets")
+    path = Path(outlets).expanduser()
+    if not path.is_file():
+        raise InputError(f"no table of outlets at {str(outlets)!r}: expected CSV, TSV or YAML")
+    return path
+
+
+def _beside(articles: str | Path, name: str) -> Path | None:
+    beside = [Path(articles).expanduser() / f"{name}{ending}" for ending in (".yml", ".yaml")]
     return next((path for path in beside if path.is_file()), None)
 
 
@@ -189,6 +215,12 @@ def _try_codebook(path: Path) -> None:
     with warnings.catch_warnings():  # the analysis warns
         warnings.simplefilter("ignore", CodebookWarning)
         read_codebook(path)
+
+
+def _try_outlets(path: Path) -> None:
+    from stancebook.articles.outlets import Outlets
+
+    Outlets(path)
 
 
 def _try_decisions(path: Path) -> None:

@@ -77,6 +77,7 @@ def run_report(
     articles: str | Path,
     *,
     codebook: str | Path | None = None,
+    outlets: str | Path | None = None,
     name: str | None = None,
     out: str | Path = "reports",
     notebooks: str | Path | None = None,
@@ -99,6 +100,8 @@ def run_report(
         A file, a folder or a glob.
     codebook : path, optional
         YAML file; ``codebook.yml`` in the folder of articles where there is one, else proposed.
+    outlets : path, optional
+        More aliases of outlets; ``outlets.yml`` in the folder of articles where there is one.
     name : str, optional
         The report's name; taken from the input otherwise.
     out : path
@@ -140,6 +143,7 @@ def run_report(
     plan = plan_run(
         articles,
         codebook=codebook,
+        outlets=outlets,
         name=name,
         out=out,
         notebooks=notebooks,
@@ -194,6 +198,7 @@ class _Run:
             "key": run_key(
                 inputs=inputs,
                 codebook=plan.codebook_hash(),
+                outlets=plan.outlets_hash(),
                 parameters=plan.parameters,
                 notebooks=plan.notebooks,
                 decisions=plan.decisions_hash(),
@@ -276,13 +281,9 @@ class _Run:
             self.manifest["codebook"] = manifests.describe_codebook(
                 self.plan, self.analysis.codebook
             )
-            if self.plan.decisions:
-                kept = self.staging / "decisions.jsonl"
-                kept.write_bytes(self.plan.decisions.read_bytes())
-                self.manifest["decisions"] = {
-                    "path": self.plan.decisions.as_posix(),
-                    "sha256": self.plan.decisions_hash(),
-                }
+            for what in manifests.KEPT:
+                if path := getattr(self.plan, what):
+                    self.manifest[what] = manifests.keep_file(what, path, self.staging)
             self.manifest["random_state"] = self.plan.in_force("random_state") or 0
             given = self.plan.in_force("min_confidence")
             self.manifest["min_confidence"] = confidence_threshold(given)
@@ -305,7 +306,7 @@ class _Run:
 
         known = inspect.signature(analyse).parameters
         asked = {name: self.plan.in_force(name) for name in ("n_topics", "random_state")}
-        asked["decisions"] = self.plan.decisions
+        asked |= {what: getattr(self.plan, what) for what in manifests.KEPT}
         options = {name: value for name, value in asked.items() if value is not None}
         options |= {"jobs": self.jobs or 1, "progress": self.progress.update}
         return {name: value for name, value in options.items() if name in known}

@@ -18,7 +18,7 @@ from stancebook.errors import InputError, StancebookError
 
 from .fingerprints import describe_inputs, explain_change, hash_file, list_inputs
 from .folders import FRONT_PAGE, MANIFEST, SHOWN, read_json
-from .manifest import CODEBOOK, find_run, read_manifest, seal
+from .manifest import CODEBOOK, find_run, kept_file, read_manifest, seal
 from .progress import Progress
 from .run import run_report
 
@@ -120,6 +120,7 @@ def verify_report(report: str | Path, *, progress: Progress | None = None) -> Ve
         result = run_report(
             articles,
             codebook=_codebook(run, manifest),
+            outlets=kept_file("outlets", run, manifest),
             name=manifest["name"],
             out=place,
             notebooks=run / "notebooks",
@@ -178,11 +179,8 @@ def _codebook(run: Path, manifest: dict) -> Path | None:
 def _settings(run: Path, manifest: dict) -> dict[str, object]:
     """Return the settings, with the decisions as they were: the run keeps a copy of them."""
     settings = dict(manifest.get("settings") or {})
-    decided = manifest.get("decisions")
-    if decided:
-        path = Path(decided["path"])
-        same = path.is_file() and hash_file(path) == decided["sha256"]
-        settings["decisions"] = (path if same else run / "decisions.jsonl").as_posix()
+    if decided := kept_file("decisions", run, manifest):
+        settings["decisions"] = decided.as_posix()
     return settings
 
 
