@@ -6,7 +6,7 @@ import pytest
 import stancebook as sb
 from stancebook.codebook import suggest_codebook
 from stancebook.codebook.phrases import find_phrases
-from stancebook.codebook.speaking import meant_by, names_of
+from stancebook.codebook.speaking import _speaking, meant_by, names_of, without_places
 from stancebook.errors import InputError
 
 pytestmark = pytest.mark.filterwarnings("ignore:the weights")
@@ -171,6 +171,41 @@ def actors_of(*texts):
     articles = sb.read_articles(pd.DataFrame({"text": [text + rest for text in texts]}))
     proposed = suggest_codebook(articles)
     return {actor.name: actor.aliases for actor in proposed.actors}, proposed.notes
+
+
+@pytest.mark.parametrize(
+    ("speaker", "speaking"),
+    [
+        ("Ana Ruiz, whose son Daniel died at Aldermoor College", ["Ana Ruiz"]),
+        ("the leader of the Civic List, Bo Lind", ["Bo Lind", "Civic List"]),
+        ("Bo Lind of the Civic List", ["Bo Lind", "Civic List"]),
+        ("a spokeswoman for the Civic List", ["Civic List"]),
+        ("the head of Aldermoor College", ["Aldermoor College"]),
+    ],
+)
+def test_who_is_only_named_in_a_speakers_words_does_not_speak(speaker, speaking):
+    kinds = pd.Series(
+        {"Ana Ruiz": "person", "Bo Lind": "person", "Daniel": "person", "Civic List": "party"}
+        | {"Aldermoor College": "other"}
+    )
+    articles = pd.DataFrame([{"article_id": "a", "title": "", "text": f"{speaker} said no."}])
+    said = {"attribution_id": "s", "article_id": "a", "in_title": False}
+    said = pd.DataFrame([said | {"speaker_spans": [[0, len(speaker)]]}])
+    mentions = pd.DataFrame(
+        [
+            {"mention_id": name, "article_id": "a", "in_title": False, "actor": name}
+            | {"start": speaker.index(name), "end": speaker.index(name) + len(name)}
+            for name in kinds.index
+            if name in speaker
+        ]
+    )
+    assert sorted(_speaking(mentions, said, articles, kinds).index) == speaking
+
+
+def test_a_place_and_a_piece_of_a_name_are_no_aliases():
+    names = {"Norton Walkers": ["Norton"], "Moors Ambulance Trust": ["Ambulance", "Trust"]}
+    kept = without_places(names, ["They met in Norton.", "The Trust met."])
+    assert kept == {"Norton Walkers": [], "Moors Ambulance Trust": ["Trust"]}
 
 
 def test_a_surname_is_an_alias_of_its_full_name():

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..tables import stable_id
 from .aliases import Aliases, read_aliases
+from .bodies import mark_described
 from .countries import load_countries
 from .descriptions import find_descriptions
 from .entities import Entities, Entity
@@ -16,9 +17,10 @@ from .found import Found
 from .fronts import mark_fronts
 from .headlines import is_shouted, known_names, mark_bylines, mark_datelines, mark_headings
 from .keeping import kept_places, kind_of, without_possessives
-from .lexicon import load_lexicon
+from .lexicon import load_lexicon, word_set
 from .linking import Place, Walk
 from .mentions import find_names
+from .nobodies import mark_nobodies
 from .offices import add_titles, mark_bodies, mark_people
 from .places import mark_places
 from .speakers import empty_mentions, left_speakers, mark_speakers, speaker_spans
@@ -88,7 +90,7 @@ def mentions_of(
     aliases = codebook if isinstance(codebook, Aliases) else read_aliases(codebook)
     entities = Entities(aliases, str(article.get("source") or ""))
     text = read_text(str(article.get("text") or ""))
-    title = read_text(str(article.get("title") or ""), is_title=True)
+    title = read_text(str(article.get("title") or ""), is_title=True, beside=text)
     spans = speaker_spans(attributions, in_title=False)
     found = _find(text, entities, read_labels(candidates, in_title=False))
     mark_speakers(found, spans)
@@ -114,7 +116,9 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
     names = join_labelled(reading, names, labels)
     mark_people(reading, names)
     use_labels(names, labels)
+    mark_nobodies(reading, names)
     mark_places(reading, names)
+    mark_described(reading, names)
     mark_fronts(reading, names)
     add_titles(reading, names)
     mark_bodies(reading, names)
@@ -152,7 +156,7 @@ def _name(names: list[Found], reading: Reading, entities: Entities) -> None:
         elif one.shape == "person" and full:
             entity = entities.person(one.name, titles=one.titles)
         elif one.shape == "body" and not one.acronym:
-            entity = entities.body(one.name, country=one.country)
+            entity = entities.body(one.name, country=one.country, kind=one.kind)
         else:
             continue
         if entity is not None:
@@ -172,7 +176,9 @@ def _introduce_acronym(one: Found, reading: Reading, entities: Entities, number:
 
 def _is_told(entity: Entity) -> bool:
     """Tell whether anything but two capitals makes a person: a title, "she", a surname alone."""
-    alone = any(" " not in form for form, n in entity.forms.items() if n)
+    opener = entity.name.split(" ")[0]
+    opener = "" if opener.lower() in word_set("family_first") else opener
+    alone = any(" " not in form for form, n in entity.forms.items() if n and form != opener)
     return entity.is_plainly_person or alone
 
 

@@ -67,9 +67,12 @@ class DescriptionFinder:
         self.aliases = aliases
         self.lexicon = load_lexicon()
         self.taken = bytearray(len(self.tokens))
+        self.within = bytearray(len(self.tokens))
         self.editorial = _is_editorial(self.tokens)
         self.after_name: dict[int, int] = {}
         for number, name in enumerate(names):
+            if name.shape == "thing":
+                self.within[name.first : name.last] = b"\1" * (name.last - name.first)
             open_shape = name.shape in ("demonym", "bodyword", "thing", "unknown", "capital")
             if (
                 not open_shape
@@ -233,7 +236,10 @@ class DescriptionFinder:
             if self.taken[at] or not self._goes_on(first, at):
                 break
             heads = (word, singular(word))
-            if any(head in lexicon.roles or head in lexicon.body_types for head in heads):
+            inner = self.within[at] and self.tokens[at].capital and at + 1 < len(self.within)
+            inner = inner and bool(self.within[at + 1] or (at > first and self.within[at - 1]))
+            known = any(head in lexicon.roles or head in lexicon.body_types for head in heads)
+            if known and not inner:
                 best = at + 1
             elif best and (
                 word in lexicon.verbs

@@ -72,6 +72,8 @@ class Entities:
     ----------
     lead : int
         Number of the person who acts first in the opening of the text, -1 where nobody does.
+    places : set of str
+        Single names that stand as places somewhere in the article.
     """
 
     def __init__(self, aliases: Aliases, source: str = "") -> None:
@@ -88,6 +90,7 @@ class Entities:
         self._acronyms: dict[str, int] = {}
         self._weights: Counter = Counter()
         self.lead = -1
+        self.places: set[str] = set()
 
     def _new(self, shape: str, **more: object) -> Entity:
         entity = Entity(len(self.all), shape, **more)
@@ -203,8 +206,8 @@ class Entities:
             fits = [e for e in fits if e.roles & set(titles)] or fits
         return fits
 
-    def body(self, name: str, *, country: str = "") -> Entity:
-        """Return the body of a name, a new one where unknown."""
+    def body(self, name: str, *, country: str = "", kind: str = "") -> Entity:
+        """Return the body of a name, a new one (of this kind, where no word tells) if unknown."""
         key = body_key(name)
         if key in self._bodies:
             return self.all[self._bodies[key]]
@@ -219,6 +222,8 @@ class Entities:
             return fits[0]
         entity = self._new("body", type=body_type(name, self.lexicon), is_full=True)
         entity.country = country
+        if kind and entity.type == "other":
+            entity.type = kind
         self._index(entity, name)
         return entity
 

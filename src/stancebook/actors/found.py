@@ -42,6 +42,8 @@ class Found:
         A general word with a capital: "the Council" names one council.
     is_sure : bool
         The tagger is sure that the name is a person's.
+    kind : str
+        The type of a body that the words beside its name tell, empty where they tell none.
     is_front : bool
         Stands in the title of the person who is named next, and does not act.
     """
@@ -68,3 +70,10 @@ class Found:
     is_capital: bool = False
     is_sure: bool = False
     is_front: bool = False
+    kind: str = ""
+
+    def fits(self, description: Found) -> bool:
+        """Tell whether a description may stand beside this name: "the group X", "mayor X"."""
+        if description.shape == "role":
+            return self.shape == "person" or (bool(self.owner) and self.owner != "generic")
+        return self.shape in ("body", "unknown") and not (self.weak and not self.acronym)

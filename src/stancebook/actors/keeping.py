@@ -80,7 +80,7 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
     if entity.shape == "body" and entity.label and not one.agent:
         return False  # the outlet that somebody told
     if one.shape == "country":
-        return one.agent or not one.local
+        return one.agent or not (one.local or _is_what_of(one, reading))
     if one.shape == "capital":
         return one.subject or one.agent
     if one.shape == "demonym":
@@ -96,6 +96,12 @@ def _is_mention(one: Found, entity: Entity | None, reading: Reading) -> bool:
     if entity.shape == "body" and not entity.owner and entity.acronym and not entity.words:
         return entity.is_agent or fold(entity.acronym) in load_lexicon().international
     return True
+
+
+def _is_what_of(one: Found, reading: Reading) -> bool:
+    """Tell whether a country only says which: "the Russia investigation"."""
+    after = reading.tokens[one.last : one.last + 1]
+    return bool(after) and after[0].lower in word_set("matters_of_countries")
 
 
 def _is_cited_medium(entity: Entity) -> bool:

@@ -7,7 +7,9 @@ from .descriptions import POSSESSIVES
 from .entities import Entities, Entity
 from .found import Found
 from .lexicon import load_lexicon, word_set
+from .nobodies import is_settlement, opens_name
 from .offices import bodies_beside
+from .places import is_placed
 from .quoting import speaker_of_quotation
 from .resolve import Memory
 from .words import Reading
@@ -39,6 +41,9 @@ class Walk:
         self.lexicon = load_lexicon()
         self._named: dict[int, Entity | None] = {}
         self._spoken: dict[int, Entity | None] = {}
+        entities.places.update(
+            one.name for one in found if one.shape == "unknown" and is_placed(reading, one)
+        )
 
     def places(self) -> list[Place]:
         """Return each place with its entity, None where it cannot be told."""
@@ -78,7 +83,7 @@ class Walk:
             entity.forms[one.name] += 1
             return entity
         if one.shape == "body":
-            return entities.body(one.name, country=one.country)
+            return entities.body(one.name, country=one.country, kind=one.kind)
         if one.shape == "unknown":
             return self._unknown(one)
         if one.shape == "thing" and one.last - one.first > 1 and not one.local:
@@ -101,12 +106,13 @@ class Walk:
 
     def _unknown(self, one: Found) -> Entity | None:
         entity = self.entities.short(one.name) or self._dominant(one.name)
+        if entity is not None and one.name in self.entities.places and opens_name(one.name, entity):
+            entity = None  # "in Norton" is not Norton Mums Matter
         if entity is not None and entity.shape == "body" and one.local and not one.agent:
             return None  # "in Watertown" is not the police of Watertown
         if entity is None:
-            if self.entities.ambiguous(one.name) or (one.weak and not one.agent):
-                return None
-            if one.local and not one.agent:
+            idle = (one.weak or one.local) and not one.agent
+            if idle or self.entities.ambiguous(one.name):
                 return None
             entity = self.entities.unknown(one.name)
         entity.forms[one.name] += 1
@@ -133,6 +139,8 @@ class Walk:
     def _description(self, index: int) -> Entity | None:
         """Resolve a description: by the name beside it, by its owner, by looking back."""
         one = self.found[index]
+        if is_settlement(one):
+            return None
         beside = self._beside(index)
         if beside is not None:
             self._learn(one, beside)
@@ -221,7 +229,7 @@ class Walk:
             closed = other.last >= len(self.tokens) or self.tokens[other.last].text in ",.;:()"
             if gap and not closed and not other.subject:
                 continue
-            if _fits(one, other):
+            if other.fits(one):
                 other.agent = other.agent or one.agent
                 other.subject = other.subject or one.subject
                 return self._name(other)
@@ -229,7 +237,7 @@ class Walk:
         if before is None or before.last + 1 != one.first or before.sentence != one.sentence:
             return None
         fronted = self.tokens[before.last].text == "," and one.determiner in ("the", "a", "an", "")
-        if fronted and _fits(one, before) and not (one.subject and not before.subject):
+        if fronted and before.fits(one) and not (one.subject and not before.subject):
             return self._name(before)
         return None
 
@@ -389,9 +397,3 @@ class Walk:
             return self.memory.describe(one)
         is_full = one.shape == "person" and " " in one.name
         return self._name(one) if is_full else self.entities.short(one.name)
-
-
-def _fits(description: Found, name: Found) -> bool:
-    if description.shape == "role":
-        return name.shape == "person" or (bool(name.owner) and name.owner != "generic")
-    return name.shape in ("body", "unknown") and not (name.weak and not name.acronym)

@@ -84,7 +84,7 @@ class NameFinder:
             if left.named and right.named and not left.first
         }
         self.common = reading.small_words
-        self.inside = {token.text for token in reading.tokens if token.named and not token.first}
+        self.inside = reading.inside_words
         self.streets = street_names(reading.tokens)
         self.alone = own_names(reading.tokens)
         self.fronts = {

@@ -227,6 +227,7 @@ class _Names:
         self.coded: dict[str, set[Key]] = defaultdict(set)
         self.people: set[Key] = set()
         self.as_bodies: dict[str, set[Key]] = defaultdict(set)
+        self.endings: dict[str, set[Key]] = defaultdict(set)
 
     def add(self, record: dict, key: Key) -> None:
         """Note by what short names an entity may be called."""
@@ -249,8 +250,12 @@ class _Names:
                 self.acronyms[record["acronym"]].add(key)
             for acronym in initials(record["name"]):
                 self.spelled[acronym].add(key)
-        if key[0] == "body" and len(key[1].split(" ")[0]) == 2 and key[1][:2].isupper():
+        if key[0] == "body" and _starts_with_code(key[1]):
             self.coded[key[1][3:]].add(key)
+        if key[0] == "body" and not _starts_with_code(key[1]):
+            words = record["name"].removeprefix("the ").split()
+            for at in range(1, len(words) - 1):
+                self.endings[body_key(" ".join(words[at:]))].add(key)
         if key[0] not in ("other", "acronym"):
             for form in record["forms"]:
                 self.names[fold(form)].add(key)
@@ -278,13 +283,28 @@ class _Names:
             if person is not None and sizes[person] > sizes[key]:
                 return person  # one article alone took the name for a body's
             alone = set() if " " in name else self.surnames.get(name, set())
-            return _only(self.coded.get(name, set())) or _only(alone, sizes) or key
+            longer = self.endings.get(name, set()) if " " in name else set()
+            return (
+                _only(self.coded.get(name, set()))
+                or _only(alone, sizes)
+                or (_only(longer) if _is_local(name) else None)
+                or key
+            )
         if kind == "other":
             known = self.names.get(name, set()) | self.surnames.get(name, set())
             if self.surnames.get(name):
                 known.discard(("surname", name))
             return _only(known, sizes) if known else key
         return key
+
+
+def _starts_with_code(key: str) -> bool:
+    return len(key.split(" ")[0]) == 2 and key[:2].isupper()
+
+
+def _is_local(name: str) -> bool:
+    """Tell whether a body's name is one that many places have: "Chamber of Commerce"."""
+    return bool(word_set("local_names").intersection(name.split(" ")))
 
 
 def _only(keys: set[Key], sizes: Counter | None = None) -> Key | None:

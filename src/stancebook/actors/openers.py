@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from .lexicon import load_lexicon, word_set
 from .names import singular
+from .nobodies import is_modifier, is_plural_subject
 from .words import Token
 
 _ON_STREETS = frozenset(("on", "along", "in", "off", "at", "of", "from", "to", "across", "down"))
@@ -42,6 +43,8 @@ def is_common_opener(
         return False
     if token.text in inside:
         return False
+    if is_plural_subject(tokens, at) or is_modifier(tokens, at):
+        return True
     lexicon, word = load_lexicon(), token.lower
     if _ends(word, "plural_endings") and after.text[0].islower():
         return True

@@ -25,14 +25,23 @@ def mark_places(reading: Reading, names: list[Found]) -> None:
         and " " in one.name
         and one.name.split()[0].lower() not in known
     ]
-    places = {one.name for one in may_be if _is_placed(reading, one)}
+    places = {one.name for one in may_be if is_placed(reading, one)}
     for one in may_be:
         if one.name in places:
             one.shape = "unknown"
-            one.local = one.local or _is_placed(reading, one)
+            one.local = one.local or is_placed(reading, one)
 
 
-def _is_placed(reading: Reading, one: Found) -> bool:
+def is_placed(reading: Reading, one: Found) -> bool:
+    """Tell whether something is or happens where a name says: "in Norton", "the mayor of Norton".
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    one : Found
+        The place in it where the name stands.
+    """
     tokens = reading.tokens
     before = [token.lower for token in tokens[max(0, one.first - 2) : one.first]]
     owns = one.last < len(tokens) and tokens[one.last].lower in ("'s", "'")

@@ -10,7 +10,7 @@ from .countries import load_countries
 from .descriptions import POSSESSIVES, PRONOUNS
 from .entities import Entities, Entity
 from .found import Found
-from .lexicon import word_set
+from .lexicon import Lexicon, word_set
 from .names import country_words, fold, singular
 from .words import Reading
 
@@ -203,7 +203,9 @@ class Memory:
         ):
             score = 1.8 if found.country or entity.country == self.entities.home else 0.9
         elif (head in entity.words or found.head in entity.words) and not (
-            found.is_capital and not entity.owner and _is_inside(head, entity)
+            (found.is_capital or _is_works(found, lexicon))
+            and not entity.owner
+            and _is_inside(head, entity)
         ):
             score = 2.5
         elif any(word[:_STEM] == head[:_STEM] for word in entity.words if len(head) > _STEM):
@@ -315,6 +317,12 @@ def fit_roles(found: Found, roles: set[str] | frozenset[str], domains: frozenset
     if wanted and held and not wanted & held:
         return 0.0
     return 2.5 + 0.8 * len(modifiers & theirs)
+
+
+def _is_works(found: Found, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a building before it is a company: "the old mill"."""
+    kinds = lexicon.body_types.get(found.head, ())
+    return kinds[:1] == ("company",) and found.head not in word_set("type_heads")
 
 
 def _is_inside(head: str, entity: Entity) -> bool:

@@ -128,12 +128,25 @@ class Runs:
         if tokens[end].lower == "and":
             linked = any(word in word_set("joiners") for word in lowers)
             ok = (linked or lowers[-1] in lexicon.domains) and follower in subjects
+            ok = ok or (linked and self._are_callings(after, lowers))
             return after + 1 if ok else 0
         if lowers[-1] in lexicon.roles:
             ok = follower in subjects or follower in ("foreign", "economic", "home", "public")
             return after + 1 if ok else 0
         known = any(word in lexicon.body_types or word in lexicon.things for word in lowers)
         return after + 1 if known and follower not in lexicon.titles else 0
+
+    def _are_callings(self, after: int, lowers: list[str]) -> bool:
+        """Tell whether "and" joins two plurals: "Union of Teachers and Assistants"."""
+        tokens = self.tokens
+        goes_on = after + 1 < len(tokens) and tokens[after + 1].named
+        plural = all(word.endswith("s") for word in (lowers[-1], tokens[after].lower))
+        headed = (
+            any(word in self.lexicon.body_types for word in lowers[: lowers.index("of")])
+            if ("of" in lowers)
+            else False
+        )
+        return plural and headed and not goes_on
 
     def _is_shared_head(self, at: int, end: int, lowers: list[str]) -> bool:
         """Tell whether both sides of "and" share a head: "the Pony and Riding League"."""

@@ -48,7 +48,8 @@ class Titles:
         if "of" in lowers and lowers[0] in lexicon.body_types and lowers[0] not in lexicon.roles:
             return at
         rest = [token.lower for token in self.tokens[last:end]]
-        if last == at or any(word in lexicon.body_types for word in rest):
+        partisan = len(rest) == 1 and "party" in lexicon.body_types.get(f"{rest[0]}s", ())
+        if last == at or partisan or any(word in lexicon.body_types for word in rest):
             return at
         return last if last < end else self._only_titles(at, end)
 

@@ -45,7 +45,7 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     words = [word for word in folded.replace("'", " ").split() if word != "s"]
     if folded in word_set("armed_groups"):
         return "other"
-    if word_set("ngo_names").intersection((folded, *words[:1])):
+    if word_set("ngo_names").intersection((folded, *words[:1])) or _is_guild(words):
         return "ngo"
     if words[-1:] == ["group"] and word_set("parties_of_groups").intersection(words):
         return "party"
@@ -64,6 +64,13 @@ def body_type(name: str, lexicon: Lexicon) -> str:
         return "other"
     head = next((kinds for word, kinds in known if f"{word} of" in folded), known[-1][1])
     return head[0]
+
+
+def _is_guild(words: list[str]) -> bool:
+    """Tell whether a college or a league is one of a calling or a sport."""
+    if words[-1:] == ["league"] and word_set("sports").intersection(words):
+        return True
+    return "college" in words and "of" in words and words[:1] == ["royal"]
 
 
 def _told_by_company(words: list[str], folded: str, lexicon: Lexicon) -> str:

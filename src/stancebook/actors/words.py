@@ -59,11 +59,21 @@ class Reading:
     paragraph_of: list[int]
     quotes: list[tuple[int, int]]
     starts: list[int] = field(repr=False)
+    beside: Reading | None = None
 
     @cached_property
     def small_words(self) -> frozenset[str]:
-        """The words that the text writes small somewhere: their capitals tell nothing."""
-        return frozenset(token.lower for token in self.tokens if token.text[0].islower())
+        """The words that the text, or the one beside it, writes small: capitals tell nothing."""
+        small = frozenset(token.lower for token in self.tokens if token.text[0].islower())
+        if self.beside is None:
+            return small
+        return small | (self.beside.small_words - {w.lower() for w in self.beside.inside_words})
+
+    @cached_property
+    def inside_words(self) -> frozenset[str]:
+        """The words that have a capital inside sentences, here or in the text beside."""
+        inside = frozenset(t.text for t in self.tokens if t.named and not t.first)
+        return inside | self.beside.inside_words if self.beside else inside
 
     def at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after an offset."""
@@ -74,8 +84,10 @@ class Reading:
         return self.tokens[self.at(start) : self.at(end)]
 
 
-def read_text(text: str, *, is_title: bool = False) -> Reading:
+def read_text(text: str, *, is_title: bool = False, beside: Reading | None = None) -> Reading:
     """Cut a text into tokens, once, in time linear in its length.
+
+    ``beside`` is the text that a title belongs to: it tells what a capital of the title tells.
 
     Examples
     --------
@@ -93,7 +105,7 @@ def read_text(text: str, *, is_title: bool = False) -> Reading:
     paragraph_of = [max(0, bisect_right(paragraphs, start) - 1) for start, _ in sentences]
     tokens = _tokens(text, [start for start, _ in sentences], quotes)
     return Reading(
-        text, is_title, tokens, sentences, paragraph_of, quotes, [t.start for t in tokens]
+        text, is_title, tokens, sentences, paragraph_of, quotes, [t.start for t in tokens], beside
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import defaultdict
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,6 +13,10 @@ from ..tables import ACTOR_TYPES, UNRESOLVED
 from .model import Codebook, CodebookActor
 
 _MOST_ALIASES = 8
+_DEPENDS = re.compile(r"\b(?:at|by|in|near|where|which|who|whose|with)\b")
+_BELONGS = re.compile(r"\b(?:for|from|of)\b")
+_THROUGH = 2
+_WHERE = r"\b(?:in|near|outside|across|around|throughout|through|at|people of|mayor of) ({})\b"
 
 
 def propose_actors(
@@ -37,6 +43,7 @@ def propose_actors(
         A note for each name that may mean several and is an alias of none.
     """
     from ..actors import resolve_actors
+    from ..actors.lexicon import word_set
     from ..attributions import extract_attributions
 
     if attributions is None:
@@ -47,15 +54,17 @@ def propose_actors(
         said = attributions[attributions["article_id"].isin(articles["article_id"])]
     said = said.reset_index(drop=True)
     found = resolve_actors(articles, said, codebook=concepts)
-    speaking = _speaking(found.mentions, said)
+    kinds = found.actors.set_index("actor")["type"]
+    speaking = _speaking(found.mentions, said, articles, kinds)
     everyone = found.actors[found.actors["actor"] != UNRESOLVED].assign(
         n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int)
     )
-    names = names_of(everyone)
+    names = without_places(names_of(everyone), articles["title"] + "\n" + articles["text"])
     meant = meant_by(everyone, names)
     fewest = 2 if len(articles) > 20 else 1
     known = everyone[(everyone["n_speaking"] >= 1) & (everyone["n_mentions"] >= fewest)]
     known = known[known["type"].isin(ACTOR_TYPES) & ~known["actor"].isin(meant)]
+    known = known[~known["actor"].str.lower().isin(word_set("bare"))]
     order = ["n_speaking", "n_mentions", "actor"]
     chosen = known.sort_values(order, ascending=[False, False, True]).head(limit)
     actors = tuple(
@@ -70,16 +79,53 @@ def propose_actors(
     return actors, tuple(notes)
 
 
-def _speaking(mentions: pd.DataFrame, said: pd.DataFrame) -> pd.Series:
-    """Count by actor the mentions that stand inside a speaker's words."""
-    spans = said[["article_id", "in_title", "speaker_spans"]].explode("speaker_spans").dropna()
+def _speaking(
+    mentions: pd.DataFrame, said: pd.DataFrame, articles: pd.DataFrame, kinds: pd.Series
+) -> pd.Series:
+    """Count by actor the mentions that are the speaker, not only named in a speaker's words.
+
+    "Ana Ruiz, who has two children at Norton Academy" is Ana Ruiz; "the leader of the Civic List,
+    Bo Lind" is Bo Lind. A body of a known kind speaks through its people: "Bo Lind of the Civic
+    List" is both.
+    """
+    spans = said[["attribution_id", "article_id", "in_title", "speaker_spans"]]
+    spans = spans.explode("speaker_spans").dropna()
     spans = spans.assign(
         first=[span[0] for span in spans["speaker_spans"]],
         last=[span[1] for span in spans["speaker_spans"]],
     )
     pairs = mentions.merge(spans, on=["article_id", "in_title"])
     inside = (pairs["start"] >= pairs["first"]) & (pairs["end"] <= pairs["last"])
-    return pairs[inside].drop_duplicates("mention_id")["actor"].value_counts()
+    pairs = pairs[inside]
+    if pairs.empty:
+        return pd.Series(dtype=int)
+    texts = {(row.article_id, False): row.text for row in articles.itertuples()}
+    texts |= {(row.article_id, True): row.title for row in articles.itertuples()}
+    rank = [
+        _rank(texts[row.article_id, row.in_title][row.first : row.start], kinds.get(row.actor, ""))
+        for row in pairs.itertuples()
+    ]
+    pairs = pairs.assign(rank=rank)
+    best = pairs.groupby("attribution_id")["rank"].transform("min")
+    speaks = (pairs["rank"] == best) | (pairs["rank"] == _THROUGH)
+    return pairs[speaks].drop_duplicates("mention_id")["actor"].value_counts()
+
+
+def _rank(before: str, kind: str) -> int:
+    """Return how far back an actor stands among a speaker's words, by those before the name.
+
+    Examples
+    --------
+    >>> _rank("", "person"), _rank("the leader of the Civic List, ", "person")
+    (0, 1)
+    >>> _rank("the leader of the ", "party"), _rank("Ana Ruiz, who lives in ", "other")
+    (2, 3)
+    """
+    if not (_DEPENDS.search(before) or _BELONGS.search(before)):
+        return 0
+    if kind == "person":
+        return 1
+    return 3 if kind in ("other", "") or _DEPENDS.search(before) else _THROUGH
 
 
 def names_of(everyone: pd.DataFrame) -> dict[str, list[str]]:
@@ -92,6 +138,39 @@ def names_of(everyone: pd.DataFrame) -> dict[str, list[str]]:
         row.actor: [a for a in row.aliases if a[:1].isupper() and a not in sure]
         for row in everyone.itertuples()
     }
+
+
+def without_places(names: dict[str, list[str]], texts: Iterable[str]) -> dict[str, list[str]]:
+    """Leave out the aliases of bodies that are places, or a piece from the middle of their names.
+
+    "Norton" is no alias of the Norton Walkers where something happens "in Norton"; nor is
+    "Ambulance" one of the Moors Ambulance Trust.
+
+    Parameters
+    ----------
+    names : dict
+        From :func:`names_of`.
+    texts : iterable of str
+        The articles.
+    """
+    names = {
+        actor: [a for a in aliases if not _is_middle(a, actor)] for actor, aliases in names.items()
+    }
+    shorter = {
+        alias
+        for actor, aliases in names.items()
+        for alias in aliases
+        if " " in actor and not alias.isupper()
+    }
+    if not shorter:
+        return names
+    placed = re.compile(_WHERE.format("|".join(sorted(map(re.escape, shorter), reverse=True))))
+    places = {place for text in texts for place in placed.findall(text)}
+    return {actor: [a for a in aliases if a not in places] for actor, aliases in names.items()}
+
+
+def _is_middle(alias: str, actor: str) -> bool:
+    return f" {alias} " in actor
 
 
 def _is_sure(everyone: pd.DataFrame) -> pd.Series:

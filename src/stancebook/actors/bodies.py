@@ -1,0 +1,96 @@
+"""Names that the words beside them show to be a body's: "Harbour Voices, a club of rowers"."""
+
+from __future__ import annotations
+
+from .found import Found
+from .lexicon import given_names, load_lexicon, word_set
+from .places import is_placed
+from .words import Reading
+
+_REACH = 8
+_CLOSING = frozenset((",", ".", ";", "that", "which", "with", "of", "for", "in", "from", "based"))
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
+def mark_described(reading: Reading, names: list[Found]) -> None:
+    """Turn what was taken for people into bodies where the text says what they are, in place.
+
+    That is a description behind the name ("Harbour Voices, a club of rowers"), a noun of bodies
+    after it ("the Save Norton group"), or an office before it ("founder of Norton Mums Matter").
+    People with a title or a known first name are left alone.
+    """
+    known = given_names()
+    places = {one.name for one in names if is_placed(reading, one)}
+    may_be = [
+        one
+        for one in names
+        if one.name not in places
+        and one.shape in ("person", "unknown")
+        and not (one.titles or one.owner)
+        and one.name.split()[0].lower() not in known
+    ]
+    kinds: dict[str, str] = {}
+    for one in may_be:
+        kind = _described(reading, one) or _followed(reading, one) or _led(reading, one)
+        if kind and not (kinds.get(one.name) and kind == "other"):
+            kinds[one.name] = kind
+    for one in may_be:
+        if one.shape == "person" and _is_who(reading, one):
+            one.is_sure = True
+        elif one.name in kinds and (" " in one.name or kinds[one.name] != "other"):
+            one.shape, one.weak, one.kind = "body", False, kinds[one.name]
+
+
+def _is_who(reading: Reading, one: Found) -> bool:
+    """Tell whether "who" or an age follows: "Ana Ruiz, 34,"."""
+    after = [token.lower for token in reading.tokens[one.last : one.last + 3]]
+    aged = len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit()
+    return after[:1] == ["who"] or after[:2] == [",", "who"] or (aged and len(after[1]) == 2)
+
+
+def _described(reading: Reading, one: Found) -> str:
+    """Return the type that a description behind the name tells, empty where none does."""
+    tokens = reading.tokens[one.last : one.last + _REACH + 2]
+    if len(tokens) < 3 or tokens[0].text != "," or tokens[1].lower not in _ARTICLES:
+        return ""
+    for token, after in zip(tokens[2:], tokens[3:], strict=False):
+        if token.text == "," or token.sentence != one.sentence or token.lower in _CLOSING:
+            return ""
+        if token.text.islower() and after.lower in _CLOSING and token.lower in _heads():
+            return _kind(token.lower)
+    return ""
+
+
+def _followed(reading: Reading, one: Found) -> str:
+    """Return the type that the noun behind the name tells: "the Save Norton group"."""
+    tokens = reading.tokens
+    if " " not in one.name or one.first == 0 or one.last >= len(tokens):
+        return ""
+    head = tokens[one.last]
+    joined = tokens[one.first - 1].lower == "the" and head.text.islower()
+    if not joined or head.lower not in word_set("joined_heads"):
+        return ""
+    party = word_set("parties_of_groups").intersection(one.name.lower().split())
+    return "party" if party else _kind(head.lower)
+
+
+def _led(reading: Reading, one: Found) -> str:
+    """Return the type that an office before the name tells: "chair of Norton Mums Matter"."""
+    before = [token.lower for token in reading.tokens[max(0, one.first - 4) : one.first]]
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    if before[-1:] != ["of"] or len(before) < 2:
+        return ""
+    if before[-3:-1] == ["chief", "executive"]:
+        return "company"
+    if " " not in one.name:
+        return ""
+    return "other" if before[-2] in word_set("body_leaders") else ""
+
+
+def _heads() -> frozenset[str]:
+    return word_set("type_heads") | word_set("described_heads")
+
+
+def _kind(head: str) -> str:
+    return load_lexicon().body_types.get(head, ("other",))[0]
