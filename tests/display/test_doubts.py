@@ -97,3 +97,12 @@ def test_the_surest_sentences_stand_by_the_dates_of_their_articles():
     rows = [("Norway", "favor", 0.9 + number / 1000, day) for number, day in enumerate(days)]
     html = show_statements(analysis(*rows), most=6).html
     assert re.findall(r"Sentence (\d+)", html) == ["11", "10", "9", "8", "7", "6"]
+
+
+def test_a_sentence_that_copies_repeat_is_shown_once():
+    corpus = analysis(*[("Norway", "favor", 0.9, f"2024-01-0{day}") for day in range(1, 6)])
+    corpus.articles["story_id"] = "wire"
+    corpus.statements["text"] = "Norway is for it."
+    html = show_statements(corpus, most=3).html
+    assert html.count('class="words"') == 1
+    assert "1 January 2024" in html and "5 counted statements; the 1 surest" in html

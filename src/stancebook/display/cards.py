@@ -276,9 +276,14 @@ def attribution_marks(attribution: dict) -> list[Mark]:
     ]
 
 
-def surest_first(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements by falling confidence; equal ones by id."""
-    return statements.sort_values(["confidence", "statement_id"], ascending=[False, True])
+def surest_first(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements by falling confidence; what copies of a story repeat stands once."""
+    facts = articles[["article_id", "story_id", "published"]]
+    ordered = statements.merge(facts, on="article_id", how="left").sort_values(
+        ["confidence", "published", "statement_id"], ascending=[False, True, True]
+    )
+    once = ordered.drop_duplicates(["story_id", "actor", "concept", "stance", "text"])
+    return once[statements.columns]
 
 
 def in_order(articles: pd.DataFrame) -> pd.DataFrame:

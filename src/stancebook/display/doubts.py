@@ -48,7 +48,7 @@ def show_disagreements(
         ["smaller", "n_statements", "actor", "concept"], ascending=[False, False, True, True]
     )
     turns = find_turns(analysis.statements, analysis.articles, min_confidence=min_confidence)
-    surest = surest_first(analysis.statements)
+    surest = surest_first(analysis.statements, analysis.articles)
     surest = surest[surest["confidence"] >= min_confidence]
     rows = []
     for row in order.head(most).to_dict("records"):

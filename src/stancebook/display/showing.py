@@ -158,7 +158,7 @@ def show_statements(
         rows = rows[rows["article_id"].isin(printed)]
     reading = Reading(analysis, min_confidence=min_confidence)
     n_counted = int((rows["confidence"] >= min_confidence).sum())
-    surest = surest_first(rows).head(most)
+    surest = surest_first(rows, analysis.articles).head(most)
     cards = list(reading.cards(in_reading_order(surest, analysis.articles)))
     text = "\n".join(
         f"[{card.stance}] {plain(card.actor)} on {plain(card.concept_name)}: "
@@ -208,7 +208,7 @@ def show_positions(
         {"id": concept, "name": reading.concept_names.get(concept, concept)}
         for concept in totals["concept"].head(most_concepts)
     ]
-    surest = surest_first(analysis.statements)
+    surest = surest_first(analysis.statements, analysis.articles)
     surest = surest[surest["confidence"] >= min_confidence]
     sentences = {
         row["name"]: list(
