@@ -116,7 +116,9 @@ def test_duckdb_reads_the_tables_as_they_are(finished, whole, name):
 
 @pytest.mark.parametrize("name", TABLE_NAMES)
 def test_polars_reads_the_tables_as_they_are(finished, whole, name):
-    polars = pytest.importorskip("polars", reason="needs polars, too large (175 MB) for the extra test")
+    polars = pytest.importorskip(
+        "polars", reason="needs polars, too large (175 MB) for the extra test"
+    )
     table = getattr(whole, name)
     found = polars.read_parquet(finished / name)
     assert found.shape == table.shape

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import stancebook as sb
+from stancebook.analysis.run import Run
 from stancebook.attributions import LanguageWarning
 from stancebook.codebook import Codebook
 from stancebook.display.cards import tell_languages
@@ -85,3 +86,19 @@ def test_redacting_does_not_make_an_article_foreign():
 
 def test_nothing_is_said_where_all_is_read():
     assert tell_languages(analyse(ENGLISH)) == ""
+
+
+def test_topics_ask_once_in_which_language_the_articles_are(monkeypatch):
+    asked = []
+    found = Run.find_topics
+
+    def find_topics(self, *arguments):
+        parts = self.parts
+        self.parts = lambda table: asked.append(table) or parts(table)
+        found(self, *arguments)
+        del self.parts
+
+    monkeypatch.setattr(Run, "find_topics", find_topics)
+    with pytest.warns(LanguageWarning):
+        analyse(GERMAN, ENGLISH)
+    assert asked.count("articles") == 1

@@ -257,23 +257,31 @@ class Run:
         with self._alone("topics"):
             weighed = [self.store.has(t, batch.keys[t]) for batch in self.batches for t in tables]
             if not (self.store.has("topics", key) and all(weighed)):
+                left_out = self._not_read()
                 model = corpus.fit_topics(
-                    self._topic_passages(), n_topics=n_topics, random_state=random_state
+                    self._topic_passages(left_out), n_topics=n_topics, random_state=random_state
                 )
-                for batch, passages in zip(self.batches, self._topic_passages(), strict=True):
+                sought = self._topic_passages(left_out)
+                for batch, passages in zip(self.batches, sought, strict=True):
                     for table, part in corpus.weigh_batch(passages, model).items():
                         self.store.write(table, batch.keys[table], part)
                 topics = make_table([], TOPICS) if model is None else model.topics_
                 self.store.write("topics", key, topics)
         self.progress.advance()
 
-    def _topic_passages(self) -> Iterator[pd.DataFrame]:
+    def _not_read(self) -> list[list[str]]:
+        """Return by batch the articles whose language is not read; none where all are such."""
+        left_out, is_any = [], False
+        for articles in self.parts("articles"):
+            read = is_read(articles)
+            is_any |= bool(read.any())
+            left_out.append(articles.loc[~read, "article_id"].tolist())
+        return left_out if is_any else [[] for _ in left_out]
+
+    def _topic_passages(self, left_out: list[list[str]]) -> Iterator[pd.DataFrame]:
         """Yield by batch the passages in which topics are sought."""
-        is_any = any(is_read(part).any() for part in self.parts("articles"))
-        pairs = zip(self.parts("articles"), self.parts("passages"), strict=True)
-        for articles, passages in pairs:
-            ids = articles.loc[is_read(articles), "article_id"]
-            yield passages[passages["article_id"].isin(ids)] if is_any else passages
+        for ids, passages in zip(left_out, self.parts("passages"), strict=True):
+            yield passages[~passages["article_id"].isin(ids)] if ids else passages
 
     def _alone(self, name: str):
         """Let one process at a time do a step that looks across articles."""
