@@ -111,6 +111,14 @@ def test_where_somebody_is_elected_is_no_concept_and_no_actor(district):
     assert [actor.name for actor in proposed.actors] == ["Ana Ruiz"]
 
 
+@pytest.mark.parametrize("place", ["Victoria Park", "Georgia Dam"])
+def test_a_person_is_no_concept_though_her_name_ends_like_a_place(place):
+    head = place.split()[1].lower()
+    text = f"Sheila Ward opposes {place}. The {head} is dear, said Mrs Ward. She fights {place}."
+    concepts, _ = concepts_of(text, f"{text} Yes.", "Sheila Ward said no.")
+    assert set(concepts) == {place}
+
+
 def test_a_place_and_what_is_named_in_passing_are_no_concepts():
     text = "In the fishing quarter, Ana Ruiz opposes the tram bill. The tram bill hurts those who "
     text += "live in the fishing quarter, she said. She owns a car park{}."

@@ -56,7 +56,7 @@ def _described(reading: Reading, one: Found) -> str:
     for token, after in zip(tokens[2:], tokens[3:], strict=False):
         if token.text == "," or token.sentence != one.sentence or token.lower in _CLOSING:
             return ""
-        if token.text.islower() and after.lower in _CLOSING and token.lower in _heads():
+        if token.text.islower() and after.lower in _CLOSING and _is_head(token.lower):
             return _kind(token.lower)
     return ""
 
@@ -88,8 +88,8 @@ def _led(reading: Reading, one: Found) -> str:
     return "other" if before[-2] in word_set("body_leaders") else ""
 
 
-def _heads() -> frozenset[str]:
-    return word_set("type_heads") | word_set("described_heads")
+def _is_head(word: str) -> bool:
+    return word in word_set("type_heads") or word in word_set("described_heads")
 
 
 def _kind(head: str) -> str:

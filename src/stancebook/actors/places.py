@@ -7,6 +7,7 @@ from .lexicon import given_names, load_lexicon, word_set
 from .words import Reading
 
 _WHERE = frozenset(("in", "near", "outside", "across", "throughout"))
+_HEADS = ("local_bodies", "place_heads")
 _SETTLEMENTS = frozenset(("town", "city", "village", "port", "borough", "people", "streets"))
 
 
@@ -49,5 +50,6 @@ def is_placed(reading: Reading, one: Found) -> bool:
         return False
     if before[-1] in _WHERE:
         return before[0] not in load_lexicon().groups  # "teachers in Athrawon Cymru", their union
-    heads = word_set("local_bodies") | word_set("place_heads") | _SETTLEMENTS
-    return before[-1] == "of" and before[0] in heads
+    if before[-1] != "of":
+        return False
+    return any(before[0] in heads for heads in (_SETTLEMENTS, *map(word_set, _HEADS)))

@@ -53,7 +53,11 @@ def group_phrases(
     limit : int
         So many are wanted; more are returned.
     """
-    chosen = [phrase for phrase in phrases.values() if _may_name(phrase)]
+    chosen = [
+        phrase
+        for phrase in phrases.values()
+        if _may_name(phrase) and not _is_person(phrase, phrases)
+    ]
     chosen.sort(key=lambda phrase: (-phrase.score, phrase.words))
     groups: list[Group] = []
     for phrase in chosen:
@@ -140,6 +144,21 @@ def _may_name(phrase: Phrase) -> bool:
     if 3 * phrase.own < phrase.count and not (phrase.head and len(words) == 1):
         return False
     return bool(phrase.head) or not words[-1].endswith(("ing", "ed", "ly"))
+
+
+def _is_person(phrase: Phrase, phrases: Mapping[tuple[str, ...], Phrase]) -> bool:
+    """Say whether a first name opens what only its last word makes a ward: "Sheila Ward".
+
+    Nobody writes "the Sheila Ward", nor "the ward" for her.
+    """
+    from ..actors.lexicon import given_names
+
+    parts = phrase.form.split()
+    if len(parts) != 2 or not all(part[0].isupper() for part in parts) or phrase.definite:
+        return False
+    head = phrases.get(phrase.words[-1:])
+    is_common = head is not None and head.form.islower()
+    return phrase.words[0] in given_names() and not is_common
 
 
 def _may_lead(phrase: Phrase, n_articles: int) -> bool:
