@@ -199,6 +199,38 @@ def test_every_bar_and_point_of_a_figure_opens_its_list(report):
         assert kinds <= found, name
 
 
+@pytest.fixture(scope="module")
+def uneven(tmp_path_factory):
+    """Return a report in which an article has no topics, and a period nothing of one topic."""
+    analysis = gold_analysis([DEBATES / "nuclear_ban_treaty.json"])
+    articles = analysis.articles.sort_values("published")["article_id"].tolist()
+    where = analysis.passages.set_index("passage_id")["article_id"]
+    weights = analysis.topic_weights
+    of = weights["passage_id"].map(where)
+    months = analysis.articles.set_index("article_id")["published"].dt.strftime("%Y-%m")
+    bare = next(a for a in articles[1:] if (months == months[a]).sum() > 1)
+    alone = next(a for a in articles if (months == months[a]).sum() == 1)
+    weights = weights.assign(
+        weight=weights["weight"].where((of != alone) | (weights["topic"] > 0), 0)
+    )
+    weights = weights[of != bare].reset_index(drop=True)
+    share = weights.groupby("topic")["weight"].sum() / weights["passage_id"].nunique()
+    analysis.topic_weights = weights
+    analysis.topics = analysis.topics.assign(share=analysis.topics["topic"].map(share))
+    folder = tmp_path_factory.mktemp("reports") / "uneven"
+    pages = write_report(folder, analysis, notebooks=[NOTEBOOKS[1]])
+    return {path: Page(path.read_text(encoding="utf-8")) for path in pages}
+
+
+def test_what_has_no_topics_is_counted_and_linked_where_it_is(uneven):
+    test_every_link_leads_to_a_page_and_a_place(uneven)
+    test_every_number_recounts_to_its_list(uneven)
+    test_every_share_recounts_to_its_list(uneven)
+    assert sum("no topics" in page.text for page in uneven.values()) >= 1
+    (topics,) = [page for path, page in uneven.items() if path.name == "2_topics.html"]
+    assert any(number.get("data-side") == "topical" for number, _ in topics.numbers)
+
+
 def test_every_number_of_what_changed_opens_its_list(report):
     front = next(iter(report.values()))
     lists = {href.partition("#")[2] for _, href in front.numbers if "evidence/new.html" in href}

@@ -314,7 +314,10 @@ def draw_topic_shares(
         axis.plot(line.index, line, linewidth=0.8, color=INK)
         points = axis.scatter(places, middle, s=16, color=INK, zorder=2.5)
         if link:
-            points.set_urls([link(topic=topic, period=period) for period in rows["period"]])
+            pairs = zip(rows["period"], rows["share"], strict=True)
+            points.set_urls(
+                [link(topic=topic, period=p) if share > 0 else None for p, share in pairs]
+            )
         axis.set_ylim(0, top)
         axis.set_title(wrapped((names or {}).get(topic, topic), letters(0.9), lines=1))
         axis.grid(axis="y")

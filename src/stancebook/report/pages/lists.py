@@ -182,5 +182,9 @@ def article_items(
         copy_of = first.setdefault(row["story_id"], row)
         yield Item(
             groups=((anchor, words), (f"m-{month or 'none'}", period_words(month))),
-            article={**row, "copy_of": None if copy_of is row else copy_of},
+            article={
+                **row,
+                "copy_of": None if copy_of is row else copy_of,
+                "is_topical": row["article_id"] in site.topical,
+            },
         )

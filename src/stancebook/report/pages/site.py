@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -69,6 +69,15 @@ class Site:
     def min_confidence(self) -> float:
         """Statements below it do not count."""
         return self.reading.min_confidence
+
+    @cached_property
+    def topical(self) -> frozenset[str]:
+        """Articles in which topics were sought: those of which passages are read."""
+        analysis = self.reading.analysis
+        if analysis.topic_weights is None:
+            return frozenset()
+        passages = analysis.passages.set_index("passage_id")["article_id"]
+        return frozenset(analysis.topic_weights["passage_id"].map(passages).dropna())
 
     def render(self, template: str, *, file: str, **context: object) -> str:
         """Return one page.
