@@ -161,8 +161,8 @@ def test_the_sentence_names_first_who_said_most_on_its_side():
     )
     words = " ".join(re.sub("<[^>]+>|[\u2066-\u2069]", "", front.partition("In short")[2]).split())
     assert (
-        "Birch (6) and Ash (5 of 9, divided) are ▲ for; Cedar, Elm, Fir and 1 other speak as"
-        in words
+        "Birch (6) and Ash (5, and 4 against) are ▲ for; 4 actors stand as often for as against: "
+        "Cedar (1 each), Elm (1 each), Fir (1 each) and 1 other." in words
     )
 
 
