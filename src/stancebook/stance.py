@@ -12,7 +12,6 @@ from .encoder import load_encoder
 from .errors import InputError
 from .statements import reading
 from .statements.aliases import alias_spans
-from .statements.arguments import argument_features, argument_logits, concept_overlap
 from .statements.debates import word_place
 from .statements.model import network_row, softmax
 from .statements.reading import Marks, Pieces, read_statement
@@ -65,7 +64,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     Notes
     -----
     Without a mention the text is read as an argument by its writer; with one, as a sentence that
-    reports on the actor. Texts beyond 90 word pieces are cut.
+    reports on the actor. Texts beyond 180 word pieces are cut.
 
     References
     ----------
@@ -165,22 +164,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             return logits, softmax(logits)
         encoder = load_encoder(self.model)
         read = [_read(encoder, pair) for pair in pairs.itertuples(index=False)]
-        outputs = list(
-            encoder.run(
-                [network_row(*one[:3]) for one in read], outputs=["side", "presence", "state"]
-            )
-        )
+        outputs = list(encoder.run([network_row(*one) for one in read], outputs=["side", "state"]))
         side = np.array([row["side"] for row in outputs], dtype=float).reshape(-1, len(STANCES))
         state = np.array([row["state"] for row in outputs], dtype=float)
         state = state.reshape(len(side), STATE_WIDTH)
-        settings = encoder.settings  # read from the file each time
-        side = side / float(settings["side_temperature"])
-        alone = np.array([one[3] for one in read], dtype=bool)
-        if alone.any() and "argument_head" in settings:
-            presence = np.array([row["presence"] for row in outputs], dtype=float).reshape(-1)
-            overlap = [concept_overlap(*pair) for pair in pairs[["text", "concept"]].to_numpy()]
-            features = argument_features(side, presence, np.array(overlap))
-            side[alone] = argument_logits(features[alone], settings["argument_head"])
+        side = side / float(encoder.settings["side_temperature"])  # read from the file each time
         return np.hstack([side, _STATE_WEIGHT * state]), softmax(side)
 
 
@@ -232,8 +220,8 @@ def _check_pairs(X: pd.DataFrame) -> pd.DataFrame:
     return pairs
 
 
-def _read(encoder, pair: tuple) -> tuple[list[int], list[int], int, bool]:
-    """Return what the network reads of a pair, and whether the text stands without an actor."""
+def _read(encoder, pair: tuple) -> tuple[list[int], list[int], int]:
+    """Return what the network reads of a pair."""
     cut = [
         Pieces(tokens.ids.tolist(), [tuple(span) for span in tokens.offsets.tolist()])
         for tokens in encoder.tokenize(
@@ -248,8 +236,7 @@ def _read(encoder, pair: tuple) -> tuple[list[int], list[int], int, bool]:
     marks = Marks([(start, end)] if 0 <= start < end else [], spans, [])
     alone = not marks.actor
     mode = reading.ARGUMENT if alone else reading.ACTOR
-    made = read_statement(cut[0], cut[1], cut[2], marks, context=cut[3], mode=mode, long=alone)
-    return *made, alone
+    return read_statement(cut[0], cut[1], cut[2], marks, context=cut[3], mode=mode, long=alone)
 
 
 def _hugging_face_logits(name: str, pairs: pd.DataFrame) -> np.ndarray:

@@ -55,7 +55,7 @@ def scores(debates, method):
     return table.set_index("measure")["value"]
 
 
-MODEL_FLOOR = {"micro-F1": 0.66, "presence F1": 0.8, "stance accuracy": 0.82}
+MODEL_FLOOR = {"micro-F1": 0.74, "presence F1": 0.85, "stance accuracy": 0.86}
 RULES_FLOOR = {"micro-F1": 0.2}
 
 
@@ -64,19 +64,19 @@ def by_rules(debates):
     return scores(debates, "rules")
 
 
-def test_the_model_keeps_its_floors_and_beats_the_rules_by_half(debates, by_rules):
+def test_the_model_keeps_its_floors_and_is_twice_as_good_as_the_rules(debates, by_rules):
     found = scores(debates, "model")
     assert {m: found[m] >= floor for m, floor in MODEL_FLOOR.items()} == dict.fromkeys(
         MODEL_FLOOR, True
     ), found.round(3).to_dict()
-    assert found["micro-F1"] >= 1.5 * by_rules["micro-F1"]
+    assert found["micro-F1"] >= 2 * by_rules["micro-F1"]
 
 
 def test_the_rules_keep_their_floor(by_rules):
     assert by_rules["micro-F1"] >= RULES_FLOOR["micro-F1"], by_rules.round(3).to_dict()
 
 
-SIDE_FLOOR = 0.74
+SIDE_FLOOR = 0.8
 
 
 def test_the_side_given_sentence_and_mention_beats_the_majority_by_far(debates):

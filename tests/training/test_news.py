@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 from stancebook.codebook import read_codebook
+from stancebook.encoder import load_encoder
 from stancebook.statements.model import min_confidence
 from stancebook.tables import STANCES
 from stancebook.training.data import data_folder
 from stancebook.training.news import (
     NONE,
+    news_examples,
     news_found,
     news_scores,
     read_labels,
@@ -33,8 +35,10 @@ def test_labels_keep_their_contract() -> None:
     labels = read_labels(NEWS)
     assert not labels.duplicated(PLACE).any()
     assert set(labels["stance"]) == {*STANCES, NONE}
-    assert set(labels["part"]) == {"train", "dev"}
-    assert labels.groupby("article_id")["part"].nunique().max() == 1
+    assert set(labels["part"]) == {"train", "dev", "new"}
+    of = {part: rows for part, rows in labels.groupby("part")}
+    assert not set(of["dev"]["article_id"]) & set(of["train"]["article_id"])
+    assert not set(of["new"]["concept"]) & set(of["train"]["concept"])
     assert set(labels["concept"]) == {
         one.id for one in read_codebook(NEWS / "codebook.yml").concepts
     }
@@ -90,6 +94,18 @@ def few(tmp_path: Path) -> Path:
     )
     (tmp_path / "codebook.yml").write_bytes((NEWS / "codebook.yml").read_bytes())
     return tmp_path
+
+
+@needs_data
+def test_examples_carry_their_labels_and_the_rest_is_a_pool(few: Path) -> None:
+    labels = read_labels(few)
+    labelled, pool = news_examples(few, "dev", load_encoder("stance"))
+    assert 0.9 * len(labels) <= len(labelled) <= len(labels)
+    assert {e[6] for e in labelled} <= {-1, 0, 1, 2}
+    assert sum(e[6] >= 0 for e in labelled) <= (labels["stance"] != NONE).sum()
+    assert all(e[5] == (e[6] >= 0) for e in labelled)
+    assert pool
+    assert {e[5:7] for e in pool} == {(-1, -1)}
 
 
 @needs_data

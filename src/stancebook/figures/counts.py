@@ -29,7 +29,7 @@ def confidence_threshold(min_confidence: float | None = None) -> float:
     min_confidence : float, optional
         A threshold of your own, from 0 to 1; it is returned as it is. None for the threshold on
         the card of the shipped stance model, at which nine of ten statements of the gold debates
-        were right (six of ten of those for or against in real news); 0 where there is no model.
+        were right (for real news see the model's card); 0 where there is no model.
 
     Returns
     -------

@@ -30,7 +30,7 @@ NAME_PIECES, DESCRIPTION_PIECES, RIVAL_PIECES = 10, 12, 8
 TITLE_PIECES, SENTENCE_PIECES = 12, 64
 CONTEXT_PIECES, FAR_PIECES = 14, 30
 """Context before a sentence that names the concept, and before one that does not."""
-LONG_PIECES = 90
+LONG_PIECES = 180
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def read_statement(
     mode : int
         ``ACTOR`` where a mention is marked, else ``NO_MENTION``, ``NARRATOR`` or ``ARGUMENT``.
     long : bool
-        Whether the sentence is a longer text of which up to 96 pieces are read.
+        Whether the sentence is a longer text of which up to 180 pieces are read.
 
     Returns
     -------

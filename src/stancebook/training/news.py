@@ -15,7 +15,8 @@ import pandas as pd
 from ..articles import read_articles
 from ..codebook import Codebook, read_codebook
 from ..statements import extract_statements
-from ..statements.model import min_confidence
+from ..statements.candidates import find_candidates
+from ..statements.model import ArticleReader, min_confidence
 from ..tables import STANCES
 from .data import required_folder
 from .stance_runs import read_tables
@@ -37,8 +38,9 @@ def read_labels(folder: Path | str) -> pd.DataFrame:
         ``data`` (name of the data set), ``article_id``, ``in_title``, ``start`` of the sentence,
         ``mention_start`` and ``mention_end`` within it (-1 where the actor is not mentioned
         there), ``concept`` (id in the folder's ``codebook.yml``), ``stance`` (``none`` where the
-        sentence shows no position of this actor on this concept), ``part`` (train or dev) and
-        ``weight``, how many questions of the program the label stands for.
+        sentence shows no position of this actor on this concept), ``part`` (train, dev, or new:
+        concepts that no label of train asks about) and ``weight``, how many questions of the
+        program the label stands for.
     """
     return pd.read_csv(Path(folder) / "labels.csv", dtype={"article_id": str, "in_title": bool})
 
@@ -69,7 +71,7 @@ def news_found(folder: Path | str, part: str) -> pd.DataFrame:
     ----------
     folder : path
         Holds ``labels.csv`` and ``codebook.yml``.
-    part : {"train", "dev"}
+    part : {"train", "dev", "new"}
 
     Returns
     -------
@@ -92,6 +94,51 @@ def news_found(folder: Path | str, part: str) -> pd.DataFrame:
             told = (row.stance, row.confidence) if row else (NONE, 0.0)
             out.append((*label, *told))
     return pd.DataFrame(out, columns=[*read_labels(folder).columns, "found", "confidence"])
+
+
+def news_examples(
+    folder: Path | str, part: str, encoder: object
+) -> tuple[list[tuple], list[tuple]]:
+    """Return training examples of what the program asks about the labelled articles.
+
+    Parameters
+    ----------
+    folder : path
+        Holds ``labels.csv`` and ``codebook.yml``.
+    part : {"train", "dev", "new"}
+    encoder : Encoder
+        Any that cuts word pieces as the stance model does.
+
+    Returns
+    -------
+    labelled, pool : list of tuple
+        As in :mod:`stancebook.training.stance_data`; in the pool those without a label, whose
+        presence and side are -1. A label that the program no longer asks for gives none.
+    """
+    labelled: list[tuple] = []
+    pool: list[tuple] = []
+    for articles, codebook, asked in _labelled_articles(folder, part):
+        tables, _ = read_tables(articles, codebook)
+        reader = ArticleReader(encoder, codebook.concepts)
+        known = {
+            (row.in_title, row.start, row.mention_start, row.concept): row.stance
+            for row in asked.itertuples(index=False)
+        }
+        for article in find_candidates(articles, codebook.concepts, **tables):
+            for candidate in article.candidates:
+                unit = article.seen.units[candidate.unit]
+                concept = codebook.concepts[candidate.concept].id
+                begin = candidate.mention[0] if candidate.mention else -1
+                stance = known.get((unit.in_title, unit.start, begin, concept))
+                read = reader.read(article, candidate)
+                key = (article.article_id, candidate.unit, concept)
+                if stance is None:
+                    pool.append(("pool", "pos", *read, -1, -1, -1, key))
+                    continue
+                side = STANCES.index(stance) if stance in STANCES else -1
+                group = "pos" if side >= 0 else "neg_news"
+                labelled.append(("news", group, *read, int(side >= 0), side, -1, key))
+    return labelled, pool
 
 
 def news_scores(found: pd.DataFrame, *, n_resamples: int = 1000) -> pd.DataFrame:

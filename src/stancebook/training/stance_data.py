@@ -260,16 +260,20 @@ def argument_texts(folder: Path, part: str) -> Iterator[tuple[str, str, str, str
         yield row["text"], row["proposition"], row["stance"], "perspectrum"
 
 
-def auxiliary_examples(folder: Path, reader: Reader, part: str) -> list[tuple]:
-    """Return the examples of VAST and PERSPECTRUM; for training, IBM claims and NewsMTSC too."""
-    out = [
-        argument_example(reader, task, text, concept, stance)
-        for text, concept, stance, task in argument_texts(folder, part)
-    ]
-    if part == "train":
-        for row in read_lines(folder / "stance-ibm-claims-train.jsonl.gz"):
-            text, stance = row["text"], row["stance"]
-            out.append(argument_example(reader, "ibm", text, row["proposition"], stance))
-        rows = read_lines(folder / "target-sentiment-newsmtsc-train.jsonl.gz")
-        out += [sentiment_example(reader, row) for row in rows]
-    return out
+def other_examples(folder: Path, reader: Reader) -> dict[str, list[tuple]]:
+    """Return the training examples of the IBM claims and of NewsMTSC, by task."""
+    claims = read_lines(folder / "stance-ibm-claims-train.jsonl.gz")
+    rows = read_lines(folder / "target-sentiment-newsmtsc-train.jsonl.gz")
+    return {
+        "ibm": [
+            argument_example(reader, "ibm", row["text"], row["proposition"], row["stance"])
+            for row in claims
+        ],
+        "newsmtsc": [sentiment_example(reader, row) for row in rows],
+    }
+
+
+def proposition_clusters(folder: Path) -> dict[str, str]:
+    """Return the cluster of paraphrases of each proposition of PERSPECTRUM's training part."""
+    rows = read_lines(folder / "stance-perspectrum-train.jsonl.gz")
+    return {row["proposition"]: row["cluster"].split("-")[0] for row in rows}

@@ -1,34 +1,23 @@
-"""Which examples the stance network sees when: batches of each task in shares that move."""
+"""Which examples the stance network sees when: batches that mix tasks in shares that move."""
 
 from __future__ import annotations
 
-import pickle
 import random
-from pathlib import Path
+from collections.abc import Mapping
 from typing import NamedTuple
 
-TOKENS = 1200
-"""Word pieces of one step."""
+ROWS = 96
+"""Examples of one step."""
 
+LONG = "vast"
+"""The task of long texts: they come in batches of their own, two thirds as many."""
 
-def batches(examples: list[tuple], chance: random.Random, tokens: int = TOKENS) -> list[list]:
-    """Return shuffled batches of about equal length and at most ``tokens`` pieces."""
-    order = sorted(examples, key=lambda e: len(e[2]) + chance.random() * 8)
-    out, now, longest = [], [], 0
-    for e in order:
-        longest = max(longest, len(e[2]))
-        if now and longest * (len(now) + 1) > tokens:
-            out.append(now)
-            now, longest = [], len(e[2])
-        now.append(e)
-    if now:
-        out.append(now)
-    chance.shuffle(out)
-    return out
+KEPT = {"neg_same": 0.55, "neg_other": 0.55, "neg_quiet": 0.35}
+"""How often a question without a position is drawn, to one that has one."""
 
 
 class Shares(NamedTuple):
-    """The share of steps of each task: at first, later, and the part of the run that turns."""
+    """The relative share of each task: at first, later, and the part of the run that turns."""
 
     first: dict[str, float]
     later: dict[str, float]
@@ -46,54 +35,34 @@ class Shares(NamedTuple):
 
 
 class Mixture:
-    """Draw batches of each task in the shares of the plan.
+    """Draw batches, with replacement, in the shares of the plan.
 
     Parameters
     ----------
-    data : dict
-        Examples: ``train`` of the debates, ``aux_train`` of other tasks.
-    written : list of Path
-        Files of examples written for this project, pickled, each a task named by its stem; a file
-        that is written while the training runs is read at the next step.
+    examples : mapping of str to list of tuple
+        The examples of each task; a task without any is left out.
     shares : Shares
     chance : random.Random
     """
 
     def __init__(
-        self, data: dict, written: list[Path], shares: Shares, chance: random.Random
+        self, examples: Mapping[str, list[tuple]], shares: Shares, chance: random.Random
     ) -> None:
-        self.shares, self.written, self.chance = shares, written, chance
-        self.queues: dict[str, list] = {}
-        self.stamps: dict[str, float] = {}
-        self.examples: dict[str, list] = {"debate": data["train"]}
-        for example in data["aux_train"]:
-            self.examples.setdefault(example[0], []).append(example)
+        self.examples, self.shares, self.chance = examples, shares, chance
+        self.numbers = {task: range(len(rows)) for task, rows in examples.items()}
+        self.weights = {
+            task: [KEPT.get(e[1], 1.0) for e in rows] for task, rows in examples.items()
+        }
 
-    def draw(self, passed: float) -> list[tuple]:
-        """Return the next batch."""
-        for file in self.written:
-            if file.exists() and file.stat().st_mtime > self.stamps.get(file.stem, 0):
-                self.stamps[file.stem] = file.stat().st_mtime
-                self.examples[file.stem] = pickle.loads(file.read_bytes())
-                self.queues.pop(file.stem, None)
+    def draw(self, passed: float, *, rows: int = ROWS) -> list[tuple[str, int]]:
+        """Return the task and the number of each example of the next batch."""
         shares = {t: s for t, s in self.shares.at(passed).items() if s and self.examples.get(t)}
-        task = self.chance.choices(list(shares), list(shares.values()))[0]
-        if not self.queues.get(task):
-            self.queues[task] = batches(self._epoch(task), self.chance)
-        return self.queues[task].pop()
+        long = shares.pop(LONG, 0.0)
+        if long and self.chance.random() < long / (long + sum(shares.values())):
+            return self._drawn(LONG, rows * 2 // 3)
+        tasks = self.chance.choices(list(shares), list(shares.values()), k=rows)
+        return [one for task in shares for one in self._drawn(task, tasks.count(task))]
 
-    def _epoch(self, task: str) -> list[tuple]:
-        examples = self.examples[task]
-        if task == "vast":
-            return self.chance.sample([_cut(e, 72) for e in examples], 4000)
-        if task != "debate":
-            return list(examples)
-        keep = {"pos": 1.0, "neg_actor": 0.5, "neg_carry": 0.6, "neg_narrator": 0.08}
-        keep |= {"neg_concept": 0.2, "neg_quiet": 0.2, "neg_pronoun": 0.06, "neg_group": 0.1}
-        if any(e[1] == "neg_other" for e in examples):  # the program's own candidates
-            keep = {"pos": 1.0, "neg_same": 0.55, "neg_other": 0.55, "neg_quiet": 0.35}
-        return [e for e in examples if self.chance.random() < keep[e[1]]]
-
-
-def _cut(e: tuple, size: int) -> tuple:
-    return (*e[:2], e[2][:size], e[3][:size], *e[4:]) if len(e[2]) > size else e
+    def _drawn(self, task: str, count: int) -> list[tuple[str, int]]:
+        chosen = self.chance.choices(self.numbers[task], self.weights[task], k=count)
+        return [(task, number) for number in chosen]

@@ -109,13 +109,13 @@ class StanceNetwork(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return presence, side and voice logits of ids, segments (n, length), places (n,)."""
         x = self.states(ids, segments)
-        actor = x[torch.arange(len(ids)), places]
+        actor = x[torch.arange(len(ids), device=ids.device), places]
         state = self.drop(F.gelu(self.hidden(torch.cat([x[:, 0], actor], dim=1))))
         return self.presence(state).squeeze(1), self.side(state), self.voice(state)
 
     def states(self, ids: torch.Tensor, segments: torch.Tensor) -> torch.Tensor:
         """Return the last layer's states, shape (n, length, 384)."""
-        mask = torch.zeros(ids.shape).masked_fill(ids == reading.PAD, -1e4)[:, None, None, :]
+        mask = (ids != reading.PAD)[:, None, None, :]
         is_mark = (ids < reading.N_MARKS) & (ids > reading.PAD)
         marks = self.marks(ids.clamp(max=reading.N_MARKS - 1))
         x = torch.where(is_mark[..., None], marks, self.words(ids))

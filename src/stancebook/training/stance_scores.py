@@ -11,12 +11,11 @@ import pandas as pd
 from ..codebook import Codebook
 from ..encoder import Encoder
 from ..statements import extract_statements, match_statements, score_statements
-from ..statements.arguments import argument_logits
 from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error, same_name
 from ..tables import STANCES
-from .stance_arguments import argument_pairs, argument_table
+from .stance_arguments import argument_logits, argument_pairs
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
 from .stance_runs import found_tables
@@ -68,7 +67,7 @@ def argument_scores(encoder: Encoder) -> pd.DataFrame:
         Where the data folder is missing.
     """
     pairs = argument_pairs("dev")
-    found = argument_logits(argument_table(encoder, pairs), encoder.settings["argument_head"])
+    found = argument_logits(encoder, pairs)
     sides = np.array([STANCES.index(stance) for stance in pairs["stance"]])
     chance, rows = np.random.default_rng(0), []
     for task, group in pairs.groupby("task", sort=False):

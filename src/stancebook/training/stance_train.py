@@ -1,202 +1,196 @@
-"""Train the stance network: mixed batches, auxiliary data first, debates throughout.
+"""Train a stance network: mixed batches, answers held steady under dropout, teachers if there are.
 
-Run with a folder that holds the prepared examples; see ``notebooks/models/stance.ipynb``.
+Torch is needed here and nowhere at run time. One H100 makes a step in about 15 ms; two cores need
+some seconds for one, so there a full run takes most of a day.
 """
 
 from __future__ import annotations
 
 import json
-import pickle
+import math
 import random
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .stance_mixture import Mixture, Shares
+from .stance_mixture import LONG, ROWS, Mixture
 from .stance_network import StanceNetwork
+from .stance_recipes import Recipe
+from .stance_teaching import Answers
+
+PIECES, LONG_PIECES = 136, (216, 144, 144)
+"""The most pieces of a row; of long texts in one step of three, the next and the third."""
 
 
-def say(*words: object) -> None:
-    """Write one line of the training log."""
-    sys.stdout.write(" ".join(map(str, words)) + "\n")
-    sys.stdout.flush()
+class Batch(NamedTuple):
+    """Tensors of n examples: ids and segments (n, longest), the others (n,)."""
+
+    ids: torch.Tensor
+    segments: torch.Tensor
+    places: torch.Tensor
+    presence: torch.Tensor
+    side: torch.Tensor
+    voice: torch.Tensor
 
 
-def pad(examples: list[tuple]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return ids, segments, both (n, longest), and places (n,)."""
-    longest = max(len(e[2]) for e in examples)
-    ids = torch.zeros(len(examples), longest, dtype=torch.long)
-    segments = torch.zeros(len(examples), longest, dtype=torch.long)
-    for k, e in enumerate(examples):
-        ids[k, : len(e[2])] = torch.tensor(e[2])
-        segments[k, : len(e[3])] = torch.tensor(e[3])
-    return ids, segments, torch.tensor([e[4] for e in examples])
+def pad(examples: Sequence[tuple], device: str = "cpu", longest: int = 512) -> Batch:
+    """Return examples as tensors, cut after ``longest`` pieces."""
+    width = min(longest, max(len(e[2]) for e in examples))
+    grids = []
+    for part in (2, 3):
+        grid = np.zeros((len(examples), width), dtype=np.int64)
+        for k, e in enumerate(examples):
+            row = e[part][:width]
+            grid[k, : len(row)] = row
+        grids.append(torch.from_numpy(grid).to(device))
+    numbers = torch.tensor([(min(e[4], width - 1), *e[5:8]) for e in examples], device=device)
+    return Batch(*grids, *numbers.T)
 
 
-def loss_of(network: StanceNetwork, examples: list[tuple]) -> torch.Tensor:
-    """Return the mean loss: presence on all debate pairs, side and voice where they are known."""
-    presence, side, voice = network(*pad(examples))
-    want = torch.tensor([e[5] for e in examples])
-    sides = torch.tensor([e[6] for e in examples])
-    voices = torch.tensor([e[7] for e in examples])
-    loss = presence.new_zeros(())
-    if (want >= 0).any():
-        known = want >= 0
-        loss = loss + F.binary_cross_entropy_with_logits(presence[known], want[known].float())
-    if (sides >= 0).any():
-        share = (sides >= 0).float().mean()
-        weight = torch.tensor([1.0, 1.0, 1.2])
-        loss = loss + 1.4 * (0.5 + share) * F.cross_entropy(
-            side, sides, ignore_index=-1, weight=weight, label_smoothing=0.02
-        )
-    if (voices >= 0).any():
-        loss = loss + 0.15 * F.cross_entropy(voice, voices, ignore_index=-1)
-    return loss
+def loss_of(
+    logits: tuple[torch.Tensor, torch.Tensor, torch.Tensor],
+    batch: Batch,
+    answers: Answers | None = None,
+    taught: float = 0.0,
+) -> torch.Tensor:
+    """Return the mean loss of presence, side and voice where each is known.
 
-
-def predict(network: StanceNetwork, examples: list[tuple]) -> list[tuple]:
-    """Return (presence logit, side logits, voice logits) of each example, in order."""
-    network.eval()
-    out: list = [None] * len(examples)
-    order = sorted(range(len(examples)), key=lambda k: len(examples[k][2]))
-    with torch.no_grad():
-        for at in range(0, len(order), 16):
-            chosen = order[at : at + 16]
-            presence, side, voice = network(*pad([examples[k] for k in chosen]))
-            for row, k in enumerate(chosen):
-                out[k] = (presence[row].item(), side[row].tolist(), voice[row].tolist())
-    network.train()
-    return out
-
-
-def macro_f1(truth: list[int], found: list[int], labels: tuple[int, ...] = (0, 1, 2)) -> float:
-    """Return the mean F1 over the labels."""
-    scores = []
-    for label in labels:
-        hit = sum(t == f == label for t, f in zip(truth, found, strict=True))
-        total = sum(t == label for t in truth) + sum(f == label for f in found)
-        scores.append(2 * hit / total if total else 0.0)
-    return sum(scores) / len(scores)
-
-
-def measure(network: StanceNetwork, examples: list[tuple]) -> dict[str, float]:
-    """Return side macro-F1 and accuracy, and the best presence F1, on examples of one task."""
-    found = predict(network, examples)
-    sided = [
-        (e[6], max(range(3), key=p[1].__getitem__))
-        for e, p in zip(examples, found, strict=True)
-        if e[6] >= 0
-    ]
-    truth, best = [list(x) for x in zip(*sided, strict=True)]
-    out = {
-        "n": len(examples),
-        "macro_f1": macro_f1(truth, best),
-        "accuracy": sum(t == f for t, f in sided) / len(sided),
-        "two_way": sum(
-            (p[1][0] > p[1][1]) == (e[6] == 0)
-            for e, p in zip(examples, found, strict=True)
-            if e[6] in (0, 1)
-        )
-        / max(1, sum(e[6] in (0, 1) for e in examples)),
-    }
-    ranked = sorted(
-        ((p[0], e[5]) for e, p in zip(examples, found, strict=True) if e[5] >= 0), reverse=True
+    Of presence and side, ``taught`` of the loss is by the teachers' answers, where there are any.
+    """
+    presence, side, voice = logits
+    known, sided, voiced = batch.presence >= 0, batch.side >= 0, batch.voice >= 0
+    weight = side.new_tensor([1.0, 1.0, 1.2])
+    at_presence = known * F.binary_cross_entropy_with_logits(
+        presence, batch.presence.clamp(min=0).float(), reduction="none"
     )
-    total, hits, best_f1 = sum(r[1] for r in ranked), 0, 0.0
-    for k, (_, yes) in enumerate(ranked, 1):
-        hits += yes
-        best_f1 = max(best_f1, 2 * hits / (k + total)) if total else 0.0
-    out["presence_f1"] = best_f1
-    return {key: round(value, 4) for key, value in out.items()}
+    at_side = sided * F.cross_entropy(
+        side, batch.side.clamp(min=0), weight=weight, label_smoothing=0.02, reduction="none"
+    )
+    at_voice = voiced * F.cross_entropy(voice, batch.voice.clamp(min=0), reduction="none")
+    if answers is not None:
+        told = Answers(*(torch.from_numpy(part).to(side) for part in answers))
+        soft = F.binary_cross_entropy_with_logits(presence, told.presence, reduction="none")
+        at_presence = (1 - taught) * at_presence + taught * told.presence_weight * soft
+        soft = -(told.side * F.log_softmax(side, dim=-1)).sum(dim=1)
+        at_side = (1 - taught) * at_side + taught * told.side_weight * soft
+    return (at_presence + 1.4 * at_side + 0.15 * at_voice).mean()
+
+
+def divergence(
+    one: tuple[torch.Tensor, ...], other: tuple[torch.Tensor, ...], batch: Batch
+) -> torch.Tensor:
+    """Return the symmetric divergence of two passes over a batch, where answers are known.
+
+    References
+    ----------
+    Liang et al. (2021), R-Drop: Regularized Dropout for Neural Networks, NeurIPS.
+    """
+    logs = [F.log_softmax(side, dim=-1) for side in (one[1], other[1])]
+    sides = 0.5 * ((logs[0].exp() - logs[1].exp()) * (logs[0] - logs[1])).sum(dim=1)
+    gap = torch.sigmoid(one[0]) - torch.sigmoid(other[0])
+    present = 0.5 * gap * (one[0] - other[0])
+    return ((batch.side >= 0) * sides + (batch.presence >= 0) * present).mean()
 
 
 def train(
-    folder: Path,
+    examples: Mapping[str, list[tuple]],
     base: Path,
+    recipe: Recipe,
     *,
-    steps: int,
-    shares: Shares,
-    rate: float = 2e-4,
-    seed: int = 0,
-    begin: Path | None = None,
-) -> None:
-    """Train for so many steps, measure on the way, save checkpoints into the folder.
+    answers: Mapping[str, Answers] | None = None,
+    device: str = "cpu",
+) -> StanceNetwork:
+    """Train a network by a recipe.
 
     Parameters
     ----------
-    folder : Path
-        Holds ``data.pkl`` and the written examples; gets ``checkpoint.pt`` and ``final.pt``.
+    examples : mapping of str to list of tuple
+        By task, see :mod:`stancebook.training.stance_data`.
     base : Path
         Holds ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2.
-    steps : int
-        Batches of 1,200 word pieces.
-    shares : Shares
-        Which task a batch is drawn from.
-    rate : float
-        Highest learning rate; it rises over 40 steps and falls in a line to zero.
-    seed : int
-    begin : Path, optional
-        State to go on from, instead of the base's weights.
+    recipe : Recipe
+    answers : mapping of str to Answers, optional
+        Of the teachers, to the examples of each task.
+    device : str
+        ``cpu`` or ``cuda``; on the latter the network runs in bfloat16.
     """
     from safetensors.torch import load_file
 
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    data = pickle.loads((folder / "data.pkl").read_bytes())
+    torch.manual_seed(recipe.seed)
     vocabulary = json.loads((base / "tokenizer.json").read_text())["model"]["vocab"]
-    network = StanceNetwork()
+    network = StanceNetwork(dropout=recipe.dropout)
     network.load_base(load_file(base / "model.safetensors"), vocabulary)
-    if begin is not None:
-        network.load_state_dict(torch.load(begin))
-    plain = [p for p in network.parameters() if p.requires_grad and p.ndim == 1]
-    heavy = [p for p in network.parameters() if p.requires_grad and p.ndim > 1]
-    optimizer = torch.optim.AdamW(
-        [{"params": heavy, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}],
-        lr=rate,
-        betas=(0.9, 0.98),
-        foreach=True,
-    )
-    written = [folder / f"{name}.pkl" for name in ("augmented", "voices", "arguments")]
-    mixture = Mixture(data, written, shares, chance)
-    dev = [e for e in data["dev"] if e[1] == "pos"]
-    dev += chance.sample([e for e in data["dev"] if e[1] != "pos"], 200)
-    aux_dev = {
-        task: chance.sample([e for e in data["aux_dev"] if e[0] == task], 300)
-        for task in ("vast", "perspectrum")
-    }
-    start, seen, running = time.time(), 0, 0.0
-    network.train()
-    for step in range(1, steps + 1):
-        passed = step / steps
+    network.to(device).train()
+    moving = [p for p in network.parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for p in moving if (p.ndim > 1) == heavy], "weight_decay": 0.01 * heavy}
+        for heavy in (True, False)
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=recipe.rate, betas=(0.9, 0.98))
+    mixture = Mixture(examples, recipe.shares, random.Random(recipe.seed))
+    fast = torch.autocast(device, torch.bfloat16, enabled=device != "cpu")
+    for step in range(1, recipe.steps + 1):
+        passed = step / recipe.steps
+        rise = min(step / max(100, recipe.steps / 20), 1.0)
         for group in optimizer.param_groups:
-            group["lr"] = rate * min(step / 40, (1 - passed) / 0.97, 1.0)
-        batch = mixture.draw(passed)
-        loss = loss_of(network, batch)
+            group["lr"] = recipe.rate * rise * 0.5 * (1 + math.cos(math.pi * passed))
+        drawn = mixture.draw(passed, rows=ROWS)
+        longest = LONG_PIECES[step % 3] if drawn[0][0] == LONG else PIECES
+        batch = pad([examples[task][k] for task, k in drawn], device, longest)
+        told = _answers_to(drawn, answers) if answers is not None else None
+        passes = []
+        with fast:
+            for _ in range(1 + bool(recipe.steadiness)):
+                passes.append(network(batch.ids, batch.segments, batch.places))
+        passes = [tuple(part.float() for part in one) for one in passes]
+        losses = [loss_of(one, batch, told, recipe.taught) for one in passes]
+        loss = sum(losses) / len(losses)
+        if recipe.steadiness:
+            loss = loss + recipe.steadiness * divergence(*passes, batch)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*heavy, *plain], 1.0)
+        torch.nn.utils.clip_grad_norm_(moving, 1.0)
         optimizer.step()
-        optimizer.zero_grad()
-        seen += sum(len(e[2]) for e in batch)
-        running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
-        if step % 50 == 0:
-            speed = seen / (time.time() - start)
-            say(f"{passed:.3f} step {step} loss {running:.3f} {speed:.0f}/s")
-        if step % max(1, steps // 5) == 0 and step < steps:
-            torch.save(network.state_dict(), folder / "checkpoint.pt")
-            for task, examples in {"debates": dev, **aux_dev}.items():
-                say(f"{passed:.2f}", task, measure(network, examples))
-    torch.save(network.state_dict(), folder / "final.pt")
-    say("final debates", measure(network, data["dev"]))
-    for task in aux_dev:
-        part = [e for e in data["aux_dev"] if e[0] == task]
-        say("final", task, measure(network, part))
+        optimizer.zero_grad(set_to_none=True)
+        if step % max(1, recipe.steps // 10) == 0:
+            sys.stdout.write(f"{recipe.name} step {step} loss {loss.item():.3f}\n")
+            sys.stdout.flush()
+    return network
 
 
-def average_states(files: Sequence[Path], to: Path) -> None:
-    """Write the mean of the weights of several states."""
-    states = [torch.load(file) for file in files]
-    torch.save({name: sum(s[name] for s in states) / len(states) for name in states[0]}, to)
+def _answers_to(drawn: list[tuple[str, int]], answers: Mapping[str, Answers]) -> Answers:
+    rows = [answers[task].rows([k]) for task, k in drawn]
+    return Answers(*(np.concatenate(parts) for parts in zip(*rows, strict=True)))
+
+
+def logits_of(
+    network: StanceNetwork, examples: Sequence[tuple], device: str = "cpu"
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return presence (n,) and side (n, 3) logits of examples, in order."""
+    presence, side = np.zeros(len(examples)), np.zeros((len(examples), 3))
+    order = sorted(range(len(examples)), key=lambda k: len(examples[k][2]))
+    network.eval()
+    with torch.no_grad():
+        for at in range(0, len(order), 256):
+            chosen = order[at : at + 256]
+            batch = pad([examples[k] for k in chosen], device)
+            found = network(batch.ids, batch.segments, batch.places)
+            presence[chosen] = found[0].float().cpu().numpy()
+            side[chosen] = found[1].float().cpu().numpy()
+    network.train()
+    return presence, side
+
+
+def mean_state(
+    networks: Sequence[StanceNetwork], parts: Sequence[float]
+) -> dict[str, torch.Tensor]:
+    """Return the weighted mean of networks; only their encoders began from the same weights."""
+    states = [network.state_dict() for network in networks]
+    return {
+        name: sum(part * s[name].cpu() for part, s in zip(parts, states, strict=True))
+        for name in states[0]
+    }
