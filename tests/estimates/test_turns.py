@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -92,3 +93,45 @@ def test_articles_without_a_date_tell_no_order():
 
 def test_what_is_not_counted_changes_nothing():
     assert turn_of("--++", confidence=[0.8, 0.8, 0.3, 0.3], min_confidence=0.5) is None
+
+
+def test_what_is_not_counted_holds_a_change_back():
+    """One counted concession, and the same actor's uncounted sentences around it."""
+    told = turn_of("-++", confidence=0.9, min_confidence=0.8)
+    assert told.before == "against"
+    signs, days = "+++-+++", [1, 2, 3, 4, 4, 5, 5]
+    confidence = [0.76, 0.64, 0.71, 0.9, 0.76, 0.94, 0.65]
+    assert turn_of(signs, days=days, confidence=confidence, min_confidence=0.79) is None
+    same_day = {"days": [1, 1, 2, 2], "confidence": [0.9, 0.6, 0.9, 0.9]}
+    assert turn_of("-+++", **same_day, min_confidence=0.8) is None
+
+
+def test_what_is_not_counted_neither_shows_nor_dates_a_change():
+    assert turn_of("--++", confidence=[0.9, 0.9, 0.7, 0.7], min_confidence=0.8) is None
+    turn = turn_of("--+-++", confidence=[0.9, 0.9, 0.3, 0.7, 0.7, 0.9], min_confidence=0.8)
+    assert (turn.last["statement_id"], turn.first["statement_id"]) == ("a1", "a5")
+
+
+@pytest.mark.parametrize("signs", ["-++++", "++++-", "-++++++++", "+-------"])
+def test_a_single_statement_against_a_mass_is_a_stray(signs):
+    assert turn_of(signs, confidence=0.95) is None
+
+
+def test_two_statements_first_are_a_side_even_before_a_mass():
+    assert turn_of("--" + 10 * "+").before == "against"
+
+
+@pytest.mark.parametrize("random_state", range(30))
+def test_more_doubt_never_makes_a_change(random_state):
+    """Uncounted statements can only take changes away."""
+    dice = np.random.default_rng(random_state)
+    signs = "".join(dice.choice(list("+-"), 8))
+    confidence = dice.choice([0.3, 0.6, 0.9, 0.95], 8)
+    sure = [place for place in range(8) if confidence[place] >= 0.8]
+    alone = turn_of(
+        "".join(signs[place] for place in sure),
+        days=[place + 1 for place in sure],
+        confidence=confidence[sure],
+    )
+    with_doubts = turn_of(signs, confidence=confidence, min_confidence=0.8)
+    assert with_doubts is None or alone is not None

@@ -14,13 +14,13 @@ import pandas as pd
 from ..tables import UNRESOLVED
 
 PURE = 0.8
-"""So much of the statements on each side of the day must be of one side."""
+"""So much on each side of the day must be of one side; what is less is a stray and no side."""
 
 FEWEST = 2
-"""A side needs so many statements before, or after, the day..."""
+"""A side needs so many counted statements before, or after, the day..."""
 
 SURE = 0.85
-"""...or a single one of this confidence."""
+"""...or a single one of this confidence, if it is no stray among all that the actor said."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,14 @@ def find_turns(
     Returns
     -------
     dict
-        By actor and concept. A change needs a day such that four of five statements before it are
-        of one side and four of five from it on of the other, at least :data:`FEWEST` on either
-        part, or one whose confidence is at least :data:`SURE`. A sentence that several articles of
-        one story print is one witness, as of the first day.
+        By actor and concept. A change needs a day such that four of five counted statements
+        before it are of one side and four of five from it on of the other. Statements that do not
+        count cannot show a change, but they can cast doubt on it: of all statements, weighed by
+        their confidence, four of five must be of these sides too. Either side needs at least
+        :data:`FEWEST` counted statements, or one whose confidence is at least :data:`SURE` and
+        whose side there is more than one in five of all that the actor said on the concept, as a
+        single statement before or after many of the other side is rather a misread one. A sentence
+        that several articles of one story print is one witness, as of the first day.
 
     Examples
     --------
@@ -73,23 +77,22 @@ def find_turns(
     >>> turn.before, turn.last["article_id"], turn.after, turn.first["article_id"]
     ('against', '2025-03-05', 'favor', '2025-06-01')
     """
-    counted = statements[
-        (statements["confidence"] >= min_confidence)
-        & (statements["stance"] != "neutral")
-        & (statements["actor"] != UNRESOLVED)
-    ]
-    sides = counted.groupby(["actor", "concept"])["stance"].transform("nunique")
-    counted = counted[sides > 1]
-    if counted.empty:
+    sided = statements[(statements["stance"] != "neutral") & (statements["actor"] != UNRESOLVED)]
+    sided = sided.assign(_counted=sided["confidence"] >= min_confidence)
+    told = sided["stance"].where(sided["_counted"])
+    sided = sided[told.groupby([sided["actor"], sided["concept"]]).transform("nunique") > 1]
+    if sided.empty:
         return {}
     facts = articles.set_index("article_id")[["published", "story_id"]]
-    facts = facts.reindex(counted["article_id"]).set_axis(counted.index)
+    facts = facts.reindex(sided["article_id"]).set_axis(sided.index)
     days = pd.to_datetime(facts["published"]).dt.normalize()
-    counted = counted.assign(day=days, _story=facts["story_id"])
-    counted = counted.dropna(subset=["day"]).sort_values(["day", "article_id", "start"])
-    counted = counted.drop_duplicates(["actor", "concept", "stance", "_story", "text"])
+    sided = sided.assign(day=days, _story=facts["story_id"]).dropna(subset=["day"])
+    order = ["day", "article_id", "start"]
+    sided = sided.sort_values(["_counted", *order], ascending=[False, True, True, True])
+    sided = sided.drop_duplicates(["actor", "concept", "stance", "_story", "text"])
+    sided = sided.sort_values(order).drop(columns="_story")
     turns = {}
-    for key, rows in counted.drop(columns="_story").groupby(["actor", "concept"], sort=True):
+    for key, rows in sided.groupby(["actor", "concept"], sort=True):
         turn = _turn(rows)
         if turn is not None:
             turns[key] = turn
@@ -100,33 +103,40 @@ def _turn(rows: pd.DataFrame) -> Turn | None:
     """Return the purest change of side in rows that are sorted by day."""
     days = rows["day"].to_numpy()
     cuts = np.flatnonzero(days[1:] != days[:-1]) + 1
-    favor = (rows["stance"] == "favor").to_numpy()
-    parts = [
-        _leading(favor, rows["confidence"].to_numpy(), cuts),
-        _leading(favor[::-1], rows["confidence"].to_numpy()[::-1], len(rows) - cuts),
-    ]
+    if len(cuts) == 0:
+        return None
+    parts = [_leading(rows, cuts), _leading(rows[::-1], len(rows) - cuts)]
     (led, before, is_known), (leads, after, is_shown) = parts
     purity = np.where((led != leads) & is_known & is_shown, np.minimum(before, after), 0)
-    if not len(cuts) or purity.max() < PURE:
+    if purity.max() < PURE:
         return None
     place = int(purity.argmax())
     sides = ["favor" if side else "against" for side in (led[place], leads[place])]
-    earlier, later = rows.iloc[: cuts[place]], rows.iloc[cuts[place] :]
-    last = earlier[earlier["stance"] == sides[0]].iloc[-1]
-    first = later[later["stance"] == sides[1]].iloc[0]
+    counted = rows["_counted"]
+    rows = rows.drop(columns="_counted")
+    earlier, later = np.split(np.arange(len(rows)), [cuts[place]])
+    shown = [counted & (rows["stance"] == side) for side in sides]
+    last = rows.iloc[earlier][shown[0].iloc[earlier]].iloc[-1]
+    first = rows.iloc[later][shown[1].iloc[later]].iloc[0]
     return Turn(sides[0], sides[1], last.to_dict(), first.to_dict())
 
 
-def _leading(
-    favor: np.ndarray, confidence: np.ndarray, sizes: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _leading(rows: pd.DataFrame, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Tell for the first so many rows whether favor leads, by what share, and if that is enough."""
-    counts = np.cumsum(favor)[sizes - 1]
-    leads = 2 * counts > sizes
-    own = np.where(leads, counts, sizes - counts)
-    sure = np.where(
-        leads,
-        np.cumsum(np.where(favor, confidence, 0))[sizes - 1],
-        np.cumsum(np.where(favor, 0, confidence))[sizes - 1],
+    favor, counted = (rows["stance"] == "favor").to_numpy(), rows["_counted"].to_numpy()
+    confidence = rows["confidence"].to_numpy(dtype=float)
+    total = confidence.sum()
+
+    def add_up(values: np.ndarray) -> np.ndarray:
+        return np.cumsum(values)[sizes - 1]
+
+    n_favor, n_counted = add_up(favor & counted), add_up(counted)
+    leads = 2 * n_favor > n_counted
+    own = np.where(leads, n_favor, n_counted - n_favor)
+    sure, weight = (
+        np.where(leads, add_up(favor * weights), add_up(~favor * weights))
+        for weights in (counted * confidence, confidence)
     )
-    return leads, own / sizes, (own >= FEWEST) | (sure >= SURE)
+    share = np.minimum(own / np.maximum(n_counted, 1), (weight / add_up(confidence)).round(9))
+    is_stray = (weight / total).round(9) <= round(1 - PURE, 9)
+    return leads, share, (own >= FEWEST) | ((sure >= SURE) & ~is_stray)
