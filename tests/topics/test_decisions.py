@@ -78,6 +78,41 @@ def test_decisions_are_appended_and_the_later_one_counts(fitted, file):
     assert "first" not in labels
 
 
+@pytest.mark.parametrize("larger", [True, False])
+def test_a_merged_topic_is_found_by_the_terms_of_either_part(fitted, file, larger):
+    terms = fitted.topics["terms"].tolist()
+    one, other = (terms[0], terms[3]) if larger else (terms[3], terms[0])
+    record_decision(file, "merge", terms=one, into=other)
+    record_decision(file, "rename", terms=other, label="both")
+    record_decision(file, "merge", terms=terms[1], into=one)
+    decided = replay(fitted, file)
+    assert decided.replay["status"].tolist() == ["applied"] * 3
+    assert sorted(decided.topics["label"]) == sorted(["both", fitted.topics["label"][2]])
+
+
+def test_terms_are_found_however_they_are_printed(fitted, file):
+    printed = [term.upper() for term in THEMES["money"]]
+    record_decision(file, "rename", terms=printed, label="the budget")
+    assert "the budget" in set(replay(fitted, file).topics["label"])
+
+
+def test_a_last_line_without_an_end_stays_a_line_of_its_own(file):
+    file.write_bytes(b'{"action": "drop", "terms": ["a"]}')
+    record_decision(file, "drop", terms=["b"])
+    record_decision(file, "drop", terms=["c"])
+    assert [decision["terms"] for decision in read_decisions(file)] == [["a"], ["b"], ["c"]]
+    assert file.read_bytes().startswith(b'{"action": "drop", "terms": ["a"]}\n')
+
+
+def test_a_bare_string_is_no_list_of_terms_and_a_missing_folder_is_named(file):
+    for options in ({"terms": "tank"}, {"terms": ["tank"], "into": "tax"}):
+        with pytest.raises(InputError, match="must list terms"):
+            record_decision(file, "merge", **{"into": ["tax"], **options})
+    assert not file.exists()
+    with pytest.raises(InputError, match="cannot be written"):
+        record_decision(file.parent / "missing" / "decisions.jsonl", "drop", terms=["a"])
+
+
 def test_a_decision_on_a_topic_that_is_gone_says_so(fitted, file):
     record_decision(file, "drop", terms=["horoscope", "star"])
     decided = replay(fitted, file)
@@ -110,6 +145,7 @@ def test_no_topics_are_fine_and_a_missing_file_is_refused(fitted, file):
         pytest.param("[1]", "line 2", id="a list"),
         pytest.param('{"action": "praise", "terms": ["a"]}', "rename", id="unknown action"),
         pytest.param('{"action": "drop", "terms": []}', "terms", id="no terms"),
+        pytest.param('{"action": "drop", "terms": [["a"]]}', "terms", id="terms of no text"),
         pytest.param('{"action": "merge", "terms": ["a"]}', "into", id="merge into nothing"),
         pytest.param('{"action": "rename", "terms": ["a"]}', "label", id="rename to nothing"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -57,18 +58,33 @@ def record_decision(
         A reason, for whoever reads the file later.
     decided : date or None
         None takes today.
+
+    Raises
+    ------
+    InputError
+        What is no decision, or a file that cannot be written.
     """
     decision = {
         "decided": (decided or datetime.date.today()).isoformat(),
         "action": action,
-        "terms": [str(term) for term in terms],
+        "terms": _list_terms(terms),
         "label": label,
-        "into": [str(term) for term in into],
+        "into": _list_terms(into),
         "why": why,
     }
     _check_decision(decision, "the decision")
-    with Path(file).open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(decision, ensure_ascii=False) + "\n")
+    line = json.dumps(decision, ensure_ascii=False) + "\n"
+    try:
+        with Path(file).open("ab+") as lines:
+            lines.seek(max(lines.seek(0, io.SEEK_END) - 1, 0))
+            ends_in_line = lines.read(1) not in (b"", b"\n")
+            lines.write((b"\n" if ends_in_line else b"") + line.encode())
+    except OSError as error:
+        raise InputError(f"{file}: the decision cannot be written ({error.strerror})") from None
+
+
+def _list_terms(terms: Sequence[str]) -> object:
+    return terms if isinstance(terms, str) else [str(term) for term in terms]
 
 
 def read_decisions(file: str | Path) -> list[dict]:
@@ -114,7 +130,8 @@ def _check_decision(decision: object, where: str) -> dict:
     if not isinstance(decision, dict) or decision.get("action") not in ACTIONS:
         raise InputError(f"{where}: expected an action out of {list(ACTIONS)}, got {decision!r}")
     for name in ("terms", *(["into"] if decision["action"] == "merge" else [])):
-        if not isinstance(decision.get(name), list) or not decision[name]:
+        terms = decision.get(name)
+        if not isinstance(terms, list) or not terms or not all(isinstance(t, str) for t in terms):
             raise InputError(f"{where}: to {decision['action']}, {name!r} must list terms")
     if decision["action"] == "rename" and not str(decision.get("label") or "").strip():
         raise InputError(f"{where}: to rename, 'label' must say the new name")
@@ -137,7 +154,8 @@ def apply_decisions(
     -------
     Decided
         Topics are numbered anew in order of falling share. A merged topic adds up the weights and
-        keeps the terms, the coherence and the stability of the larger part. A dropped topic's
+        keeps the terms, the coherence and the stability of the larger part; later decisions find
+        it by the terms of either. A dropped topic's
         weight goes to the other topics of the passage, in proportion; a passage that held nothing
         else has no row left. ``replay`` has ``action``, ``terms``, ``overlap`` (with the topic it
         was matched to) and ``status``: ``applied``, or why not. ``place`` says which topic each
@@ -154,7 +172,7 @@ def apply_decisions(
         wanted = [decision["terms"]]
         if decision["action"] == "merge":
             wanted.append(decision["into"])
-        found, overlap = _find_topics(kept, wanted)
+        found, overlap = _find_topics(topics, place, wanted)
         status = "applied"
         if min(overlap) < MIN_OVERLAP:
             status = "no topic of this run shares half of the terms"
@@ -212,18 +230,29 @@ def move_weights(weights: pd.DataFrame, place: Mapping[int, int]) -> pd.DataFram
 
 
 def _find_topics(
-    topics: pd.DataFrame, wanted: Sequence[Sequence[str]]
+    topics: pd.DataFrame, place: Mapping[int, int], wanted: Sequence[Sequence[str]]
 ) -> tuple[list[int], list[float]]:
-    """Match lists of terms to different topics, as alike as can be."""
-    if len(topics) < len(wanted):
+    """Match lists of terms to different topics, as alike as can be.
+
+    A topic that took others in is as like as the most like of its parts, so that what a decision
+    names does not hang on which part was the larger one in this run.
+    """
+    kept = sorted(set(place.values()) - {-1})
+    if len(kept) < len(wanted):
         return [-1] * len(wanted), [0.0] * len(wanted)
-    overlap = np.array([[_overlap(terms, own) for own in topics["terms"]] for terms in wanted])
+    overlap = np.zeros((len(wanted), len(kept)))
+    for topic, own in zip(topics["topic"], topics["terms"], strict=True):
+        if place[topic] >= 0:
+            column = kept.index(place[topic])
+            likeness = [_overlap(terms, own) for terms in wanted]
+            overlap[:, column] = np.maximum(overlap[:, column], likeness)
     rows, columns = linear_sum_assignment(-overlap)
-    return topics["topic"].to_numpy()[columns].tolist(), overlap[rows, columns].tolist()
+    return [kept[column] for column in columns], overlap[rows, columns].tolist()
 
 
 def _overlap(first: Sequence[str], second: Sequence[str]) -> float:
-    return len(set(first) & set(second)) / max(min(len(first), len(second)), 1)
+    one, other = ({term.casefold() for term in terms} for terms in (first, second))
+    return len(one & other) / max(min(len(one), len(other)), 1)
 
 
 def _apply(
