@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .phrases import LINKS, Phrase, alike_groups
+from .changes import join_changes
+from .phrases import LINKS, Phrase, alike_groups, general_nouns
 
 _FEW = 4
 """In so many articles or more, a phrase of one article alone is no concept unless it is a name."""
@@ -71,6 +72,7 @@ def group_phrases(
     for phrase in chosen:
         if len(phrase.words) == 1:
             _place_short_form(phrase, groups, chosen, n_articles)
+    groups = join_changes(groups, phrases)
     return sorted(groups, key=lambda group: (-group.weight, group.leader.words))
 
 
@@ -172,6 +174,8 @@ def _may_lead(phrase: Phrase, n_articles: int) -> bool:
     if not is_name and phrase.articles < 2 and n_articles >= _FEW:
         return False
     if len(words) == 1:
+        if _singular(phrase.words[0]) in general_nouns():
+            return False
         is_often = phrase.count >= (4 if phrase.head else 6)
         is_telling = bool(phrase.head) or len(words[0]) >= 8
         return is_often and is_telling and 4 * phrase.sided >= phrase.count
@@ -192,8 +196,12 @@ def _is_variant(phrase: Phrase, leader: Phrase) -> bool:
     few, many = (tuple(map(_singular, one.words)) for one in (short, long))
     if many[-len(few) :] == few:
         return True
-    if phrase.head and few[:-1] == many[:-1]:
-        return few[-1] == many[-1] or phrase.head in alike_groups()
+    alike = phrase.head in alike_groups()
+    if alike and LINKS.intersection(few):  # "limit on lets", but no "cap on fares"
+        if few[0] != many[0] and few[1:] == many[1:]:
+            return True
+    elif phrase.head and few[:-1] == many[:-1]:
+        return few[-1] == many[-1] or alike
     if _singular(head_word(few)) != _singular(head_word(many)):
         return False
     return _shortens(short, few, long, many) or _turns_round(few, many)

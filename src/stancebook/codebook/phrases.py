@@ -192,8 +192,10 @@ def _with_complement(
         while place < len(small) and small[place] in ("the", "a", "an"):
             place += 1
         after = place
-        while after < len(small) and content[after] and after - place < 3:
+        while after < len(small) and after - place < _LONGEST:
             if is_name and not sentence[after][0].isupper():
+                break
+            if not (content[after] or _ends_noun_phrase(small, after)):
                 break
             after += 1
         if after == place or (not is_name and small[after - 1] in _words("never")):
@@ -206,6 +208,11 @@ def _with_complement(
         while is_name and begin < end - 1 and not sentence[begin][0].isupper():
             begin += 1
         yield tuple(small[begin:stop]), begin, stop
+
+
+def _ends_noun_phrase(small: list[str], at: int) -> bool:
+    """Say whether a common word is a noun here: the "lets" of "a cap on holiday lets"."""
+    return small[at] in _words("late_nouns") and not small[at - 1].endswith("s")
 
 
 def _is_content(word: str) -> bool:
@@ -288,6 +295,24 @@ def _words(kind: str) -> frozenset[str]:
 def alike_groups() -> frozenset[str]:
     """Return the groups of heads of which one may stand for another: "treaty", "convention"."""
     return _words("alike")
+
+
+@cache
+def general_nouns() -> frozenset[str]:
+    """Return the nouns that by themselves name no matter: "plan", "measure"."""
+    return _words("general")
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """Return the nouns of what happens to an institution: "closure", "sale"."""
+    return _words("happening")
+
+
+@cache
+def site_kinds() -> frozenset[str]:
+    """Return the groups of heads that are places or buildings."""
+    return _words("sites")
 
 
 @cache
