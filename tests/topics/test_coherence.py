@@ -65,6 +65,12 @@ def test_gensims_windows_are_counted_as_gensim_does(texts, window):
     np.testing.assert_allclose(found, expected, atol=1e-9)
 
 
+@pytest.mark.parametrize("window", [0, -1])
+def test_a_window_without_a_word_is_refused(window):
+    with pytest.raises(InputError, match="window"):
+        npmi_coherence([["a", "b"]], [["a", "b"]], window=window)
+
+
 def test_an_unknown_way_of_counting_is_refused():
     with pytest.raises(InputError, match="gensim"):
         npmi_coherence([["a", "b"]], [["a"]], counting="some")

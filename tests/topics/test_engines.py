@@ -104,6 +104,32 @@ def test_seeds_name_their_topics_and_say_how_far_they_were_taken_up(planted):
     assert "sport" not in set(model.topics_["label"])
 
 
+def test_seeds_are_read_as_texts_are(planted):
+    model = guided({"War": ["Tank", "MISSILE launch", "tank"]}).fit(planted[0])
+    told = model.seeds_.iloc[0]
+    assert told[["n_terms", "n_known", "n_taken"]].tolist() == [3, 2, 2]
+    assert set(model.topics_["terms"][told["topic"]]) == set(THEMES["arms"])
+
+
+def test_more_seeds_than_topics_are_said_to_be_too_many(planted):
+    with pytest.warns(UserWarning, match="4 seeds .* 2 topics"):
+        model = guided({name: words[:3] for name, words in THEMES.items()}, 2).fit(planted[0])
+    assert (model.seeds_["topic"] >= 0).sum() == 2
+
+
+@pytest.mark.parametrize(
+    "embed, message",
+    [
+        pytest.param(lambda texts: np.ones((3, 2)), "one row for each text", id="too few rows"),
+        pytest.param(lambda texts: np.ones(len(texts)), "n_dimensions", id="one number each"),
+        pytest.param(lambda texts: np.full((len(texts), 2), np.nan), "finite", id="NaN"),
+    ],
+)
+def test_vectors_of_another_shape_are_refused(planted, embed, message):
+    with pytest.raises(InputError, match=message):
+        TopicModel(4, engine="embedding", embed=embed).fit(planted[0])
+
+
 def test_seeds_draw_a_topic_that_is_too_small_to_be_found_without():
     texts, _ = write_texts(200)
     rare = ["ball goal referee league", "goal league ball stadium", "stadium referee ball goal"]
@@ -119,6 +145,7 @@ def test_seeds_draw_a_topic_that_is_too_small_to_be_found_without():
         pytest.param(None, "needs seeds", id="none"),
         pytest.param({"war": "tank"}, "list of terms", id="a bare string"),
         pytest.param({"war": []}, "list of terms", id="no terms"),
+        pytest.param({"war": [1]}, "list of terms", id="a number"),
     ],
 )
 def test_unusable_seeds_are_refused(planted, seeds, message):
@@ -178,6 +205,30 @@ def test_a_stream_moves_the_topics_and_keeps_their_numbers():
     assert model.topics_["terms"].map(frozenset).tolist() == first
     assert model.topics_["share"].sum() == pytest.approx(1)
     assert model.topics_["stability"].min() > 0.9
+
+
+@pytest.mark.filterwarnings("ignore:.*n_topics_")
+def test_a_stream_that_begins_with_a_few_texts_comes_to_all_its_topics():
+    texts, _ = write_texts(160)
+    model = TopicModel(4, n_refits=0)
+    for text in texts[:6]:
+        model.partial_fit([text])
+    assert model.n_topics_ == 4
+    assert model.topics_["share"].sum() == pytest.approx(1)
+    model.partial_fit(texts[6:80]).partial_fit(texts[80:])
+    assert model.stream_.n_passages == 160
+    assert not model.stream_.held
+
+
+@pytest.mark.filterwarnings("ignore:.*n_topics_")
+def test_a_stream_of_one_text_holds_no_more_and_more_of_it(monkeypatch):
+    monkeypatch.setattr("stancebook.topics.stream.MOST_HELD", 5)
+    model = TopicModel(4, n_refits=0)
+    for _ in range(9):
+        model.partial_fit(["tanks and missiles"])
+    assert model.n_topics_ == 1
+    assert model.stream_.n_passages == 9
+    assert not model.stream_.held
 
 
 def test_a_stream_learns_new_words():

@@ -163,6 +163,10 @@ def test_unusable_input_is_refused_with_a_reason(texts, message):
         pytest.param({"n_topics": 0}, "at least 1", id="no topics"),
         pytest.param({"n_topics": 2.5}, "whole number", id="half a topic"),
         pytest.param({"engine": "magic"}, "'nmf'", id="unknown engine"),
+        pytest.param({"engine_options": {"itr": 5}}, "max_iter", id="unknown engine option"),
+        pytest.param({"n_refits": -1}, "n_refits", id="refits below none"),
+        pytest.param({"n_refits": 1.5}, "n_refits", id="half a refit"),
+        pytest.param({"n_terms": 0}, "n_terms", id="no terms of a topic"),
     ],
 )
 def test_unusable_options_are_refused_with_a_reason(options, message):

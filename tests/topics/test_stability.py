@@ -1,9 +1,11 @@
 """Laws of matching, refits and granularity."""
 
 import numpy as np
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.exceptions import NotFittedError
 
 from stancebook.errors import InputError
 from stancebook.topics import TopicModel, compare_granularity, match_topics, measure_stability
@@ -64,11 +66,53 @@ def test_a_topic_that_one_source_made_alone_is_unstable_without_it():
         pytest.param({"how": "hope"}, "bootstrap", id="unknown way"),
         pytest.param({"how": "leave_one_out"}, "groups", id="no groups"),
         pytest.param({"how": "leave_one_out", "groups": ["a"] * 200}, "two", id="one group"),
+        pytest.param({"groups": ["a", "b"]}, "200 values", id="too few groups"),
     ],
 )
 def test_unusable_options_are_refused(fitted, planted, options, message):
     with pytest.raises(InputError, match=message):
         measure_stability(fitted, planted[0], **options)
+
+
+@pytest.mark.parametrize("how", ["bootstrap", "random_state", "leave_one_out"])
+def test_copies_of_a_text_count_once_in_refits_too(fitted, planted, how):
+    texts = planted[0]
+    outlets = ["a", "b", "c", "d", "e"] * 40
+    copies = [text for text in texts[:3] for _ in range(100)]
+    once = measure_stability(fitted, texts, how=how, groups=outlets, n_refits=3)
+    again = measure_stability(
+        fitted, texts + copies, how=how, groups=outlets + [*"abc"] * 100, n_refits=3
+    )
+    if how == "leave_one_out":  # these three texts now stand in three outlets
+        assert again["overlap"].min() > 0.9
+    else:
+        pd.testing.assert_frame_equal(again, once)
+
+
+def test_a_text_that_two_outlets_print_stays_when_one_is_left_out(planted):
+    texts = planted[0] + ["parliament treaty ballot senate cabinet"] * 2
+    model = TopicModel(5, n_refits=0).fit(texts)
+    outlets = ["a"] * 200 + ["b", "c"]
+    left = measure_stability(model, texts, how="leave_one_out", groups=outlets)
+    assert left.query("refit in ['b', 'c']")["overlap"].min() == 1
+
+
+def test_a_model_that_is_not_fitted_and_a_bare_string_are_refused(fitted):
+    with pytest.raises(NotFittedError):
+        measure_stability(TopicModel(2), ["tank"])
+    with pytest.raises(InputError, match="put it in a list"):
+        measure_stability(fitted, "tank")
+
+
+@given(st.integers(0, 30))
+@settings(max_examples=6, deadline=None)
+def test_an_interval_of_granularity_holds_its_value_and_copies_change_nothing(state):
+    texts = write_texts(60, random_state=state)[0]
+    table = compare_granularity(texts, n_topics=3, n_refits=2)
+    assert (table["low"] <= table["value"]).all()
+    assert (table["value"] <= table["high"]).all()
+    copied = compare_granularity(texts + texts[:1] * 50, n_topics=[3], n_refits=2)
+    pd.testing.assert_frame_equal(copied, table)
 
 
 def test_granularity_shows_the_planted_number(planted):

@@ -78,6 +78,8 @@ def npmi_of_columns(
     """Score topics given as columns, on words encoded by ``Vocabulary.encode``."""
     if counting not in ("every", "gensim"):
         raise InputError(f"counting: expected 'every' or 'gensim', got {counting!r}")
+    if window is not None and window < 1:
+        raise InputError(f"window: expected at least 1 word, or None, got {window}")
     wanted = np.unique([column for topic in topics for column in topic]).astype(np.int64)
     place = np.full(n_terms + 1, -1, dtype=np.int64)
     place[wanted] = np.arange(len(wanted))

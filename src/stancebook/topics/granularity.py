@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,14 +10,14 @@ import pandas as pd
 from ..errors import InputError
 from .coherence import npmi_of_columns, topic_diversity, topic_exclusivity
 from .model import TopicModel
-from .stability import best_terms, draw_samples, refit_topics
+from .stability import best_terms, draw_samples, group_of_each, refit_topics
 from .vocabulary import check_texts
 
 
 def compare_granularity(
     texts: Sequence[str],
     *,
-    n_topics: Sequence[int] = (5, 10, 15, 20, 30),
+    n_topics: Sequence[int] | int = (5, 10, 15, 20, 30),
     groups: Sequence[Hashable] | None = None,
     n_refits: int = 10,
     **options: object,
@@ -27,7 +27,8 @@ def compare_granularity(
     Parameters
     ----------
     texts : sequence of str
-    n_topics : sequence of int
+        Texts that repeat count once, as in :class:`TopicModel`.
+    n_topics : sequence of int, or int
         Numbers to try.
     groups : sequence or None
         What the bootstrap draws whole, such as the article of each text.
@@ -41,7 +42,8 @@ def compare_granularity(
     DataFrame
         One row per number and measure: ``n_topics`` (found), ``measure`` (coherence, stability,
         exclusivity: means over topics; diversity), ``value``, ``low``, ``high``. The interval is
-        the range that the middle 95 % of refits span, so that a difference within it says nothing.
+        the range that the middle 95 % of refits span, widened to hold ``value``: a difference
+        within it says nothing.
 
     References
     ----------
@@ -51,7 +53,8 @@ def compare_granularity(
         raise InputError(f"n_refits: expected at least 2, got {n_refits}")
     texts = check_texts(texts)
     rows = []
-    for number in sorted(set(n_topics)):
+    numbers = n_topics if isinstance(n_topics, Iterable) else [n_topics]
+    for number in sorted(set(numbers)):
         model = TopicModel(number, n_refits=0, **options)
         model.fit(texts, groups=groups)
         rows += _measure(model, texts, groups, n_refits)
@@ -62,17 +65,21 @@ def compare_granularity(
 def _measure(
     model: TopicModel, texts: list[str], groups: Sequence[Hashable] | None, n_refits: int
 ) -> list[tuple]:
+    place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
+    features = model.encode_passages(distinct.tolist())
     samples = draw_samples(
-        len(texts), groups=groups, n_refits=n_refits, random_state=model.random_state
+        len(distinct),
+        groups=group_of_each(place, groups),
+        n_refits=n_refits,
+        random_state=model.random_state,
     )
-    refits, engines = refit_topics(model, model.encode_passages(texts), samples)
-    encoded = model.vocabulary_.encode(texts)
+    refits, engines = refit_topics(model, features, samples)
+    encoded = model.vocabulary_.encode(features.texts)
     fits = [model.term_weights_, *(engine.term_weights_ for engine in engines)]
     scores = pd.DataFrame([_scores(weights, model, encoded) for weights in fits])
     stability = refits.groupby("refit")["overlap"].mean().astype(float)
-    rows = [(model.n_topics_, "stability", stability.mean(), *_middle(stability))]
-    for name in scores:
-        rows.append((model.n_topics_, name, scores[name][0], *_middle(scores[name])))
+    rows = [(model.n_topics_, "stability", *_spread(stability, stability.mean()))]
+    rows += [(model.n_topics_, name, *_spread(scores[name], scores[name][0])) for name in scores]
     return rows
 
 
@@ -89,5 +96,6 @@ def _scores(
     }
 
 
-def _middle(values: pd.Series) -> tuple[float, float]:
-    return float(values.quantile(0.025)), float(values.quantile(0.975))
+def _spread(values: pd.Series, value: float) -> tuple[float, float, float]:
+    low, high = values.quantile(0.025), values.quantile(0.975)
+    return float(value), float(min(low, value)), float(max(high, value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
@@ -18,7 +19,14 @@ from .engines.features import Features
 from .engines.vectors import sentence_vectors
 from .labels import label_topics, pick_exemplars
 from .phrases import write_terms
-from .stability import MIN_STABILITY, best_terms, draw_samples, refit_topics
+from .stability import (
+    MIN_STABILITY,
+    best_terms,
+    check_groups,
+    draw_samples,
+    group_of_each,
+    refit_topics,
+)
 from .stream import learn_batch
 from .vocabulary import Vocabulary, check_texts
 
@@ -134,7 +142,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
         weights, share = self._keep(engine, features, place)
         samples = draw_samples(
             len(features),
-            groups=_group_of_each(place, groups),
+            groups=group_of_each(place, groups),
             n_refits=self.n_refits,
             random_state=self.random_state,
         )
@@ -147,9 +155,10 @@ class TopicModel(TransformerMixin, BaseEstimator):
     ) -> TopicModel:
         """Move the topics by one batch of a stream.
 
-        The first batch is fitted as by :meth:`fit`. Later ones bring new terms, keep the numbers
-        of the topics (their order is that of the first batch), and are described on their own:
-        coherence in the batch, stability as the overlap with the topics before it. The share is
+        The first batch is fitted as by :meth:`fit`; where it holds fewer topics than asked for, so
+        are the next together with it, up to 1,000 texts. Later ones bring new terms, keep the
+        numbers of the topics (their order is that of the first fit), and are described on their
+        own: coherence in the batch, stability as the overlap with the topics before it. The share is
         the mean over all texts so far.
 
         Parameters
@@ -177,16 +186,17 @@ class TopicModel(TransformerMixin, BaseEstimator):
     def _check_parameters(self, texts: list[str], groups: Sequence[Hashable] | None) -> None:
         if not texts:
             raise InputError("expected at least one text, got none")
-        if isinstance(self.n_topics, bool) or not isinstance(self.n_topics, (int, np.integer)):
-            raise InputError(f"n_topics: expected a whole number, got {self.n_topics!r}")
-        if self.n_topics < 1:
-            raise InputError(f"n_topics: expected at least 1, got {self.n_topics}")
+        for name, least in (("n_topics", 1), ("n_refits", 0), ("n_terms", 1)):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+                raise InputError(f"{name}: expected a whole number, got {value!r}")
+            if value < least:
+                raise InputError(f"{name}: expected at least {least}, got {value}")
         if self.engine not in ENGINES:
             raise InputError(f"engine: expected one of {sorted(ENGINES)}, got {self.engine!r}")
         if not (self.embed is None or self.embed == "encoder" or callable(self.embed)):
             raise InputError(f"embed: expected a callable or 'encoder', got {self.embed!r}")
-        if groups is not None and len(groups) != len(texts):
-            raise InputError(f"groups: expected {len(texts)} values, got {len(groups)}")
+        check_groups(groups, texts)
 
     def _fit_features(self, texts: list[str]) -> Features:
         vocabulary = self.vocabulary or Vocabulary()
@@ -204,7 +214,14 @@ class TopicModel(TransformerMixin, BaseEstimator):
 
     def make_engine(self, random_state: int) -> object:
         """Return an unfitted engine with the options of this model."""
-        return ENGINES[self.engine](random_state=random_state, **(self.engine_options or {}))
+        options = dict(self.engine_options or {})
+        known = set(inspect.signature(ENGINES[self.engine]).parameters) - {"random_state"}
+        unknown = sorted(set(options) - known)
+        if unknown:
+            raise InputError(
+                f"engine_options: {self.engine!r} has no {unknown}; it takes {sorted(known)}"
+            )
+        return ENGINES[self.engine](random_state=random_state, **options)
 
     def _limit_topics(self, features: Features) -> int:
         informative = int((np.diff(features.counts.indptr) > 0).sum())
@@ -234,6 +251,13 @@ class TopicModel(TransformerMixin, BaseEstimator):
         self.n_topics_ = len(order)
         if hasattr(engine, "seeds_"):
             self.seeds_ = engine.seeds_
+            n_known = int((self.seeds_["n_known"] > 0).sum())
+            if n_known > self.n_topics_:
+                warnings.warn(
+                    f"{n_known} seeds are in the corpus and {self.n_topics_} topics were sought: "
+                    "the last seeds got none; ask for more topics",
+                    stacklevel=3,
+                )
         self.n_unknown_ = int((np.diff(features.counts.indptr) == 0)[place].sum())
         return weights[:, order], share[order]
 
@@ -307,13 +331,6 @@ class TopicModel(TransformerMixin, BaseEstimator):
         """Return the labels of the topics, in the order of the columns of ``transform``."""
         check_is_fitted(self, "topics_")
         return self.topics_["label"].to_numpy(dtype=object)
-
-
-def _group_of_each(place: np.ndarray, groups: Sequence[Hashable] | None) -> list | None:
-    """Return the group of each distinct text; the first in order where it stands in several."""
-    if groups is None:
-        return None
-    return pd.Series(list(groups)).groupby(place).min().tolist()
 
 
 def to_shares(weights: np.ndarray) -> np.ndarray:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
+from sklearn.utils.validation import check_is_fitted
 
 from ..errors import InputError
 from .engines.features import Features
+from .vocabulary import check_texts
 
 if TYPE_CHECKING:
     from .model import TopicModel
@@ -148,6 +150,7 @@ def measure_stability(
     model : TopicModel
         Fitted on ``texts``.
     texts : sequence of str
+        Texts that repeat count once, as when the model was fitted.
     how : str
         ``bootstrap``, ``random_state``, or ``leave_one_out`` (without one group, such as an
         outlet, at a time).
@@ -173,10 +176,37 @@ def measure_stability(
         raise InputError(f"how: expected one of {list(REFITS)}, got {how!r}")
     if how == "leave_one_out" and (groups is None or len(set(groups)) < 2):
         raise InputError("leave_one_out: expected groups with at least two values, such as outlets")
-    samples = draw_samples(
-        len(texts), how=how, groups=groups, n_refits=n_refits, random_state=random_state
-    )
-    return refit_topics(model, model.encode_passages(list(texts)), samples).table.assign(how=how)
+    check_is_fitted(model, "topics_")
+    texts = check_texts(texts)
+    check_groups(groups, texts)
+    place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
+    if how == "leave_one_out":
+        # A text that several outlets print stays until the last of them is left out.
+        drawn = draw_samples(len(texts), how=how, groups=groups, n_refits=0, random_state=0)
+        samples = ((name, np.unique(place[rows]), random_state) for name, rows, _ in drawn)
+    else:
+        samples = draw_samples(
+            len(distinct),
+            how=how,
+            groups=group_of_each(place, groups),
+            n_refits=n_refits,
+            random_state=random_state,
+        )
+    features = model.encode_passages(distinct.tolist())
+    return refit_topics(model, features, samples).table.assign(how=how)
+
+
+def check_groups(groups: Sequence[Hashable] | None, texts: Sequence[str]) -> None:
+    """Refuse groups that are not one for each text."""
+    if groups is not None and len(groups) != len(texts):
+        raise InputError(f"groups: expected {len(texts)} values, got {len(groups)}")
+
+
+def group_of_each(place: np.ndarray, groups: Sequence[Hashable] | None) -> list | None:
+    """Return the group of each distinct text; the first in order where it stands in several."""
+    if groups is None:
+        return None
+    return pd.Series(list(groups)).groupby(place).min().tolist()
 
 
 def refit_topics(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .model import TopicModel
 
 
+MOST_HELD = 1_000
+"""Texts that are kept while a stream has begun with too few for the topics asked for."""
+
+
 class StreamState:
     """What online NMF remembers of all batches: two small matrices and the words' frequencies.
 
@@ -41,6 +45,7 @@ class StreamState:
         self.gram = weights.T @ weights
         self.frequency: Counter[str] = Counter()
         self.n_passages = 0
+        self.held: list[str] = []
 
     def count(self, texts: Iterable[str], stopped: frozenset[str]) -> None:
         """Count in how many passages each word stands."""
@@ -76,13 +81,10 @@ class StreamState:
 
 def learn_batch(model: TopicModel, texts: list[str], *, memory: float) -> None:
     """Move a model by one batch; see :meth:`TopicModel.partial_fit`."""
-    if not hasattr(model, "stream_"):
-        model.fit(texts)
-        features = model.encode_passages(sorted(set(texts)))
-        model.stream_ = StreamState(model.engine_, features)
-        model.stream_.count(texts, model.vocabulary_.stopped())
+    state = getattr(model, "stream_", None)
+    if state is None or state.held:
+        _begin(model, [*(state.held if state else []), *texts])
         return
-    state = model.stream_
     state.count(texts, model.vocabulary_.stopped())
     state.grow(model.vocabulary_)
     features = model.encode_passages(sorted(set(texts)))
@@ -96,6 +98,15 @@ def learn_batch(model: TopicModel, texts: list[str], *, memory: float) -> None:
     model.refits_ = match_topics(before, model.term_weights_, n_terms=model.n_terms)
     model.refits_, model.refit_engines_ = model.refits_.assign(refit=str(state.n_passages)), []
     model.describe(features, weights=model.transform(features.texts), share=share)
+
+
+def _begin(model: TopicModel, texts: list[str]) -> None:
+    model.fit(texts)
+    features = model.encode_passages(sorted(set(texts)))
+    model.stream_ = StreamState(model.engine_, features)
+    model.stream_.count(texts, model.vocabulary_.stopped())
+    if model.n_topics_ < model.n_topics and len(texts) < MOST_HELD:
+        model.stream_.held = texts
 
 
 def _weigh(features: Features, columns: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 
+from ...errors import InputError
 from ..vocabulary import Vocabulary
 
 
@@ -41,7 +42,15 @@ class Features:
     @cached_property
     def vectors(self) -> np.ndarray:
         """Sentence vectors, shape (n_passages, n_dimensions)."""
-        return np.asarray(self.embed(list(self.texts)), dtype=np.float64)
+        vectors = np.asarray(self.embed(list(self.texts)), dtype=np.float64)
+        if vectors.ndim != 2 or len(vectors) != len(self.texts):
+            raise InputError(
+                f"embed: expected an array of shape ({len(self.texts)}, n_dimensions), one row "
+                f"for each text, got shape {vectors.shape}"
+            )
+        if not np.isfinite(vectors).all():
+            raise InputError("embed: expected finite numbers, got NaN or infinity")
+        return vectors
 
     def take(self, rows: np.ndarray) -> Features:
         """Return some of the passages, with every view that was already made."""

@@ -10,6 +10,7 @@ import scipy.sparse as sp
 from scipy.optimize import linear_sum_assignment
 
 from ...errors import InputError
+from ..vocabulary import split_words
 from .features import Features
 from .nmf import NMFEngine, singular_vectors, split_signs, sweep, to_distributions
 from .threads import on_one_thread
@@ -25,16 +26,17 @@ class GuidedEngine(NMFEngine):
     Parameters
     ----------
     seeds : mapping of str to sequences of str
-        Name of a topic to its seed terms, in lower case as in the vocabulary.
+        Name of a topic to its seed terms. They are read as texts are: case does not count, and
+        of a phrase every word is a term.
     pull : float
         Weight of the seeds against the passages while the topics take shape; 1 is equal weight.
 
     Attributes
     ----------
     seeds_ : DataFrame
-        ``seed``, ``topic`` (-1: none, the corpus does not take the seed up), ``n_terms``,
-        ``n_known`` (in the vocabulary), ``n_taken`` (among the topic's best terms), ``uptake``
-        (taken / terms, from 0 to 1).
+        ``seed``, ``topic`` (-1: none, the corpus does not take the seed up, or there are more
+        seeds than topics, with a warning), ``n_terms``, ``n_known`` (in the vocabulary),
+        ``n_taken`` (among the topic's best terms), ``uptake`` (taken / terms, from 0 to 1).
 
     References
     ----------
@@ -107,7 +109,7 @@ class GuidedEngine(NMFEngine):
     def _describe_seeds(self, known: np.ndarray) -> None:
         best = np.argsort(-self.term_weights_, axis=1, kind="stable")[:, : self.n_best]
         rows = []
-        for seed, (name, terms) in enumerate(self.seeds.items()):
+        for seed, (name, terms) in enumerate(split_seeds(self.seeds).items()):
             topic = self.topic_of_seed_[seed]
             taken = 0
             if topic >= 0:
@@ -115,8 +117,8 @@ class GuidedEngine(NMFEngine):
                 taken = int(known[seed, weighty].sum())
             if not taken:
                 self.topic_of_seed_[seed] = topic = -1
-            n_terms = len(set(terms))
-            rows.append((name, topic, n_terms, int(known[seed].sum()), taken, taken / n_terms))
+            n_known, uptake = int(known[seed].sum()), taken / len(terms)
+            rows.append((name, topic, len(terms), n_known, taken, uptake))
         names = ["seed", "topic", "n_terms", "n_known", "n_taken", "uptake"]
         self.seeds_ = pd.DataFrame(rows, columns=names)
 
@@ -128,21 +130,35 @@ class GuidedEngine(NMFEngine):
         self.seeds_ = self.seeds_.assign(topic=self.topic_of_seed_)
 
 
-def seed_rows(
-    seeds: Mapping[str, Sequence[str]], vocabulary: object
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the seeds as unit rows of TF-IDF, and which terms of the vocabulary each names.
+def split_seeds(seeds: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the terms of each seed as the vocabulary writes them, each once.
 
     Raises
     ------
     InputError
         Where a seed is a bare string or has no terms.
+
+    Examples
+    --------
+    >>> split_seeds({"climate": ["Climate change", "CO2", "climate"]})
+    {'climate': ['climate', 'change', 'co2']}
     """
+    split: dict[str, list[str]] = {}
+    for name, terms in seeds.items():
+        if isinstance(terms, str) or not len(terms) or not all(isinstance(t, str) for t in terms):
+            raise InputError(f"seed {name!r}: expected a list of terms, got {terms!r}")
+        words = [word for term in terms for word in split_words(term) or [term.lower()]]
+        split[name] = list(dict.fromkeys(words))
+    return split
+
+
+def seed_rows(
+    seeds: Mapping[str, Sequence[str]], vocabulary: object
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the seeds as unit rows of TF-IDF, and which terms of the vocabulary each names."""
     index = {term: column for column, term in enumerate(vocabulary.terms_)}
     known = np.zeros((len(seeds), len(index)), bool)
-    for row, (name, terms) in enumerate(seeds.items()):
-        if isinstance(terms, str) or not len(terms):
-            raise InputError(f"seed {name!r}: expected a list of terms, got {terms!r}")
+    for row, terms in enumerate(split_seeds(seeds).values()):
         known[row, [index[term] for term in terms if term in index]] = True
     rows = known * vocabulary.idf_
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), known
