@@ -64,6 +64,35 @@ BODY = "The house voted on Monday."
         pytest.param(
             BODY, "Reuters and AP", (["Reuters", "Associated Press"], "copy"), id="byline of two"
         ),
+        pytest.param(f"{BODY} (dpa)", "", (["dpa"], "copy"), id="after the last sentence"),
+        pytest.param(f"{BODY}\n/dpa/", "", (["dpa"], "copy"), id="between slashes"),
+        pytest.param(
+            f"{BODY}\n(dpa/AFP)", "", (["dpa", "Agence France-Presse"], "copy"), id="two at the end"
+        ),
+        pytest.param(
+            f"{BODY} (Reuters, AFP)",
+            "",
+            (["Reuters", "Agence France-Presse"], "copy"),
+            id="two after the last sentence",
+        ),
+        pytest.param(f"{BODY}\nAP", "", (["Associated Press"], "copy"), id="alone at the end"),
+        pytest.param(
+            f"{BODY}\nCopyright 2024 The Associated Press. All rights reserved.",
+            "",
+            (["Associated Press"], "copy"),
+            id="copyright",
+        ),
+        pytest.param(f"{BODY}\nmit dpa-Material", "", (["dpa"], "part"), id="material"),
+        pytest.param(
+            f"{BODY} With Reuters.", "", (["Reuters"], "part"), id="with, on the same line"
+        ),
+        pytest.param(
+            f"{BODY}\nJane Roe in Kyiv with Reuters", "", (["Reuters"], "part"), id="staff with"
+        ),
+        pytest.param(f"{BODY} He met with Reuters.", "", ([], ""), id="met with, at the end"),
+        pytest.param("The deal came with Reuters.", "", ([], ""), id="came with"),
+        pytest.param(f"{BODY} A photo (Jane Roe/AP)", "", ([], ""), id="photo at the end"),
+        pytest.param(f"{BODY * 4} Shares of the house (AP)", "", ([], ""), id="an abbreviation"),
         pytest.param(f"{BODY} A clerk told Reuters so.", "", ([], ""), id="told is no credit"),
         pytest.param(f"{BODY} (Jane Roe/Reuters)\n{BODY}", "", ([], ""), id="photo is no credit"),
         pytest.param("Workers met with AP officials on Monday.", "", ([], ""), id="met with"),

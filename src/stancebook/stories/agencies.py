@@ -18,8 +18,15 @@ _CREDITS = (
     ("copy", r"\A[^\n]{0,80}?[(\[]\s*NAME\s*[)\]]"),
     ("copy", r"\A\s*NAME\s*(?:[-–—/]{1,2}|\n)"),
     ("copy", r"\A\s*(?:By|Von|Par|Por)\s+(?:[^\n]{0,60}?[\s,|/(])?THE NAME\)?\s*(?:$|[-–—])"),
-    ("copy", r"^\s*(?:[(\[]|[-–—]{1,2}\s*|Source:\s*)NAME[)\]]?\s*\Z"),
-    ("part", r"\b(?:[Ww]ith|[Mm]it|[Aa]vec)\s+(?:[^.\n]{0,40}\s)?THE NAME[.)\]]*\s*\Z"),
+    ("copy", r"(?:^|[.!?…\"'”’»“])\s*[(\[/]NAME(?:\s*[/,;][^)\]\n]{0,40})?[)\]/]\s*\Z"),
+    ("copy", r"^\s*(?:[-–—]{1,2}\s*|(?:Source|Quelle|Fuente):\s*)?NAME\s*\Z"),
+    ("copy", r"^\s*(?:©|Copyright)(?:\s*©|\s+by|\s+\d{4}){0,3}\s+THE NAME\b[^\n]{0,80}\Z"),
+    (
+        "part",
+        r"(?:^|[.!?…,;:|/(\[\"”’»“–—-])\s*(?:(?:[A-Z][^\s.]*|and|in|of|und)\s+){0,6}"
+        r"(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]on)\s+(?:[^.\n]{0,40}\s)?THE NAME"
+        r"(?:-(?:[Mm]aterial|Agenturmaterial))?[.)\]]*\s*\Z",
+    ),
     ("part", r"NAME[^.\n]{0,60}\s(?:contributed|reported)\s+(?:to\s+this|additional)\b"),
     (
         "part",

@@ -158,8 +158,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
         The first batch is fitted as by :meth:`fit`; where it holds fewer topics than asked for, so
         are the next together with it, up to 1,000 texts. Later ones bring new terms, keep the
         numbers of the topics (their order is that of the first fit), and are described on their
-        own: coherence in the batch, stability as the overlap with the topics before it. The share is
-        the mean over all texts so far.
+        own: coherence in the batch, stability as the overlap with the topics before it. The share
+        is the mean over all texts so far.
 
         Parameters
         ----------
