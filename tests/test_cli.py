@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
@@ -134,6 +135,47 @@ def test_a_fault_of_our_own_shows_no_traceback_but_keeps_it(asked, capsys, monke
 def test_wrong_usage_is_two_lines_and_code_2(words, capsys):
     assert exit_code(*words) == 2
     assert capsys.readouterr().err.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "meant", "helps"),
+    [
+        pytest.param("reprot news", "'report'", "stancebook", id="verb"),
+        pytest.param("tests", "'report tests'", "stancebook", id="no verb but a folder"),
+        pytest.param("report --codebok x", "'--codebook'", "stancebook report", id="option"),
+        pytest.param("report --set a=1 --kep=2", "'--keep'", "stancebook report", id="with ="),
+        pytest.param("analyse n --out x", "'--to'", "stancebook analyse", id="other spelling"),
+        pytest.param("figures reports/n --out x", "'--to'", "stancebook figures", id="figures"),
+        pytest.param("report n my.yml", "'--codebook my.yml'", "stancebook report", id="codebook"),
+        pytest.param(
+            "analyse n m.yaml --to x", "'--codebook m.yaml'", "stancebook analyse", id="2"
+        ),
+        pytest.param("articles a.txt b.txt", "glob in quotes", "stancebook articles", id="glob"),
+    ],
+)
+def test_wrong_usage_is_told_what_was_meant_and_whose_help_says_more(
+    words, meant, helps, capsys, monkeypatch
+):
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    assert exit_code(*words.split()) == 2
+    said = capsys.readouterr().err
+    assert meant in said
+    assert said.endswith(f"\nsee '{helps} --help'\n")
+
+
+def test_where_a_report_goes_is_asked_as_every_verb_asks_it(asked):
+    for option in ("--to", "--out"):
+        assert main(["report", "news", option, "o"]) == 0
+    assert [call["out"] for call in asked.calls] == ["o", "o"]
+
+
+def test_a_folder_is_no_codebook_and_the_refusal_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news.csv").write_text("text\nAna said she opposes the ban.\n")
+    (tmp_path / "book").mkdir()
+    for words in (["report", "news.csv"], ["analyse", "news.csv", "--to", "a"]):
+        assert main([*words, "--codebook", "book"]) == 2
+        assert "book: is a folder" in capsys.readouterr().err
 
 
 def test_a_setting_needs_a_name_and_a_value(asked, capsys):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
@@ -12,13 +16,74 @@ _EXIT_CODES = """\
 exit codes: 0 done or up to date; 1 a step failed; 2 usage or bad input; 3 parameters; 4 time limit;
 5 kernel died; 75 already running; 130/143 signals"""
 
+_OTHER_WORDS = {"--out": "--to", "--output": "--to", "--config": "--codebook"}
+"""What other programs call an option of ours."""
+
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in two lines instead of repeating the whole usage."""
+    """Says what is wrong in two lines instead of repeating the whole usage.
+
+    Options are written in full: shortened, ``--out`` would be ``--outlets`` to a verb that says
+    ``--to``.
+    """
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         """Exit with 2."""
+        message = " ".join(message.split())
         self.exit(2, f"{self.prog}: {message}\nsee '{self.prog} --help'\n")
+
+    def parse_known_args(
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Refuse what is unknown here, where it is known which verb is meant."""
+        words = list(sys.argv[1:] if args is None else args)
+        if self._subparsers:
+            self._check_verb(words)
+        else:
+            self._check_options(words)
+        options, rest = super().parse_known_args(words, namespace)
+        if rest:
+            self.error(f"{rest[0]!r} is one too many{self._meant(rest[0])}")
+        return options, rest
+
+    def _check_verb(self, words: Sequence[str]) -> None:
+        verbs = self._subparsers._group_actions[0].choices
+        word = next((word for word in words if not word.startswith("-")), None)
+        if word is None or word in verbs:
+            return
+        near = _nearest(word, verbs)
+        if near is None and Path(word).exists():
+            near = f"report {word}"
+        meant = f": did you mean {near!r}?" if near else "."
+        self.error(f"no verb {word!r}{meant} The verbs are {', '.join(verbs)}")
+
+    def _check_options(self, words: Sequence[str]) -> None:
+        known = [option for option in self._option_string_actions if option.startswith("--")]
+        for word in words:
+            if word == "--":
+                return
+            name = word.partition("=")[0]
+            if name.startswith("--") and name not in known:
+                near = _OTHER_WORDS.get(name)
+                near = near if near in known else _nearest(name, known)
+                self.error(f"no option {name!r}{f': did you mean {near!r}?' if near else ''}")
+
+    def _meant(self, word: str) -> str:
+        """Say what a word more than the verb takes was meant to be."""
+        if "--codebook" in self._option_string_actions and word.endswith((".yml", ".yaml")):
+            return f": did you mean '--codebook {word}'?"
+        takes = [action.metavar for action in self._actions if not action.option_strings]
+        if takes == ["ARTICLES"]:
+            return ": ARTICLES is one file, one folder or one glob in quotes"
+        return ""
+
+
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word most like this one, or None."""
+    return next(iter(difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)), None)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -47,7 +112,7 @@ def _add_report(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
     _add_input(verb, default="seeds")
     _add_outlets(verb)
     verb.add_argument("--name", help="name of the report (default: from ARTICLES)")
-    verb.add_argument("--out", metavar="FOLDER", default="reports", help="default: reports")
+    verb.add_argument("--out", "--to", metavar="FOLDER", default="reports", help="default: reports")
     verb.add_argument(
         "--only", metavar="NOTEBOOK", action="append", default=[], help="run only this notebook"
     )

@@ -173,6 +173,8 @@ def _find_codebook(articles: str | Path, codebook: str | Path | None) -> Path | 
     if codebook is None:
         return _beside(articles, "codebook")
     path = Path(codebook).expanduser()
+    if path.is_dir():
+        raise InputError(f"{codebook}: is a folder; --codebook takes the YAML file itself")
     if not path.is_file():
         raise InputError(f"no codebook at {str(codebook)!r}: expected a YAML file")
     return path
