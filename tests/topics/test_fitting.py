@@ -83,6 +83,10 @@ def test_a_wrong_option_is_refused_and_not_taken_for_missing_terms():
         pytest.param("don’t", ["don't"], id="typographic apostrophe"),
         pytest.param("a I", [], id="single letters"),
         pytest.param("ПВО и танки", ["пво", "танки"], id="another script"),
+        pytest.param("टैंक शहर में", ["टैंक", "शहर", "में"], id="vowel signs"),
+        pytest.param("الدَّبابات", ["الدَّبابات"], id="vowel points"),
+        pytest.param("Muse\u0301e", ["muse\u0301e"], id="accents apart"),
+        pytest.param("می\u200cشود", ["می\u200cشود"], id="a joiner"),
         pytest.param("\u202b<b>x</b>\u202c=1+1", [], id="marks and formulas"),
     ],
 )

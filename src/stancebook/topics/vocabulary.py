@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from unicodedata import category
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,7 +21,15 @@ class NoTermsError(InputError):
     """Texts that hold nothing a topic could be made of."""
 
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['\-](?=[^\W_]))*")
+def _compile_word() -> re.Pattern[str]:
+    r"""Return the pattern of a word; the marks that scripts write on letters are no ``\w``."""
+    marks = "".join(chr(code) for code in range(0x300, 0x1200) if category(chr(code))[0] == "M")
+    marks += "".join(chr(code) for code in range(0x1700, 0x1D00) if category(chr(code))[0] == "M")
+    joiners = "\u200c\u200d"
+    return re.compile(rf"[^\W\d_](?:[^\W_]|[{marks}]|(?:['\-]|[{joiners}])(?=[^\W_]))*")
+
+
+_WORD = _compile_word()
 _FEW_PASSAGES = 20
 """Below this many passages no term is dropped for standing in too many of them."""
 
