@@ -16,6 +16,8 @@ from .lexicons import read_lexicon, words_of
 
 EARLIEST = 1600
 
+IN_FUTURE = "date lies in the future"
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/.-]*\d[-/.])(?:\D|$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{2,6}Z?|T\d{2}:?\d{2}.*)?$")
@@ -185,7 +187,7 @@ def date_warning(date: dt.date, today: dt.date) -> str:
     'date lies in the future: 2031-01-01'
     """
     if date > today and date > today + dt.timedelta(days=1):
-        return f"date lies in the future: {date.isoformat()}"
+        return f"{IN_FUTURE}: {date.isoformat()}"
     if date.year < EARLIEST:
         return f"date before {EARLIEST}: {date.isoformat()}"
     return ""

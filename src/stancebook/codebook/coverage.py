@@ -17,6 +17,7 @@ _SOUGHT = 8
 _MOST_TOLD = 3
 _FEWEST = 3
 """A note needs so many articles: fewer tell nothing of what is left out."""
+_SEVERAL = ("are no concepts", "them", "concepts")
 _SHARE = 0.25
 """What a quarter of the articles name is a main matter of the corpus."""
 
@@ -38,14 +39,16 @@ def coverage_notes(articles: pd.DataFrame, codebook: Codebook) -> tuple[str, ...
 
     Examples
     --------
-    >>> import stancebook as sb
+    >>> import textwrap, stancebook as sb
     >>> text = "Ana Ruiz opposes the carbon tax. The carbon tax is needed, said Bo Lind of {}."
     >>> articles = sb.read_articles(pd.DataFrame({"text": [text.format(x) for x in "PQRS"]}))
     >>> book = Codebook.from_dict({"concepts": [{"id": "ban", "name": "the ban"}]})
     >>> for note in coverage_notes(articles, book):
-    ...     print(note)
-    'carbon tax' (in 4 of 4 articles) is no concept: nobody's stance on it is looked for
-    4 of 4 articles name no concept: hardly a statement comes from them
+    ...     print(textwrap.fill(note, 95))
+    'carbon tax' (in 4 of 4 articles) is no concept of the codebook: nobody's stance on it is
+    looked for; to ask about it, add it as a concept, or to the aliases of one that means it
+    4 of 4 articles name no concept of the codebook: a statement is found only where one is named;
+    add the words that the articles use to the aliases of your concepts
     """
     texts = read_texts(articles)
     if len(texts) < _FEWEST:
@@ -62,16 +65,51 @@ def coverage_notes(articles: pd.DataFrame, codebook: Codebook) -> tuple[str, ...
     if missing:
         first, *more = missing[:_MOST_TOLD]
         named = [f"{first[1]!r} (in {first[0]} of {len(texts)} articles)"]
-        named += [f"{name!r} ({n})" for n, name in more]
-        ends = ("is no concept", "it") if not more else ("are no concepts", "them")
+        named += [f"{name!r} (in {n})" for n, name in more]
+        ends = ("is no concept", "it", "a concept") if not more else _SEVERAL
         words = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
-        notes.append(f"{words} {ends[0]}: nobody's stance on {ends[1]} is looked for")
+        notes.append(
+            f"{words} {ends[0]} of the codebook: nobody's stance on {ends[1]} is looked for; to "
+            f"ask about {ends[1]}, add {ends[1]} as {ends[2]}, or to the aliases of one that means "
+            f"{'it' if not more else 'the same'}"
+        )
     silent = len(texts) - _count(codebook.concepts, texts)
     if silent >= _FEWEST and 2 * silent > len(texts):
         notes.append(
-            f"{silent} of {len(texts)} articles name no concept: hardly a statement comes from them"
+            f"{silent} of {len(texts)} articles name no concept of the codebook: a statement is "
+            "found only where one is named; add the words that the articles use to the aliases of "
+            "your concepts"
         )
     return tuple(notes)
+
+
+def count_naming(articles: pd.DataFrame, concepts: Sequence[Concept]) -> int | None:
+    """Count the articles that name any of the concepts, by its name or an alias.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        See :data:`stancebook.tables.ARTICLES`; those in other languages are left aside.
+    concepts : sequence of Concept
+        Of a codebook.
+
+    Returns
+    -------
+    int or None
+        At most :data:`stancebook.codebook.suggestion.MOST_ARTICLES`; None where no text is there
+        to look in, or some are redacted.
+
+    Examples
+    --------
+    >>> import stancebook as sb
+    >>> articles = sb.read_articles(pd.DataFrame({"text": ["A tax on cars.", "A ban on cars."]}))
+    >>> count_naming(articles, [Concept("ban", "the ban")]), count_naming(articles[:0], [])
+    (1, None)
+    """
+    texts = read_texts(articles)
+    if not texts or not all(texts):
+        return None
+    return _count(concepts, texts) if concepts else 0
 
 
 def _forms(concepts: Iterable[Concept]) -> list[str]:

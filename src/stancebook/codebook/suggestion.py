@@ -137,8 +137,9 @@ def find_concepts(texts: Sequence[str], limit: int) -> tuple[tuple[Concept, ...]
     taken: set[str] = set()
     concepts = [_concept(group.phrases, taken, short_forms) for group in groups[:limit]]
     notes = [
-        f"'the {phrase.form.lower()}' may mean {group.phrases[0].form!r} or something else: "
-        "it is an alias of none"
+        f"'the {phrase.form.lower()}' may mean {group.phrases[0].form!r} or something else, so it "
+        "is no alias in the codebook: sentences that name the matter by these words alone are not "
+        "counted; if they mean nothing else, add them to the aliases of that concept"
         for group, concept in zip(groups, concepts, strict=False)
         for phrase in group.doubtful
         if concept and short_forms and f"the {phrase.form.lower()}" not in taken

@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 from markupsafe import Markup
 
+from ..articles.dates import IN_FUTURE
 from ..figures.addresses import article_file, list_file, statement_anchor
 from ..figures.describing import count_word
 from .certainty import tell_confidence
@@ -45,6 +46,22 @@ def show_date(value: object) -> str:
         return "no date"
     day = pd.Timestamp(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def dates_read(analysis: object) -> pd.Series:
+    """Return the dates of the articles without those that the intake flags as lying ahead.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``articles`` and ``intake``, where there is one, are looked at.
+    """
+    published = analysis.articles.set_index("article_id")["published"].dropna()
+    intake = getattr(analysis, "intake", None)
+    if intake is None or "date_note" not in intake:
+        return published
+    ahead = intake.loc[intake["date_note"].str.contains(IN_FUTURE, regex=False), "article_id"]
+    return published[~published.index.isin(ahead)]
 
 
 def tell_dates(analysis: object) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import count_word, describe_coverage, describe_topics
-from .cards import show_date, tell_dates, tell_languages
+from .cards import dates_read, show_date, tell_dates, tell_languages
 from .findings import find_positions
 from .marks import isolated, plain, shown
 from .measured import tell_caution
@@ -34,7 +34,7 @@ def tell_corpus(analysis: object) -> Shown:
         A sentence or more: also what was not read, and what the codebook leaves unclear.
     """
     articles = analysis.articles
-    dates = articles["published"].dropna()
+    dates = dates_read(analysis)
     told = describe_coverage(count_coverage(articles))
     n_stories = articles["story_id"].nunique()
     if n_stories < len(articles):
@@ -42,7 +42,9 @@ def tell_corpus(analysis: object) -> Shown:
     if len(dates):
         first, last = show_date(dates.min()), show_date(dates.max())
         told += f" From {first} to {last}." if first != last else f" Dated {first}."
-    n_undated = len(articles) - len(dates)
+    n_undated = int(articles["published"].isna().sum())
+    if ahead := len(articles) - n_undated - len(dates):
+        told += f" {ahead} {'has a date' if ahead == 1 else 'have dates'} in the future."
     if n_undated == len(articles) == 1:
         told += " It has no date."
     elif n_undated:

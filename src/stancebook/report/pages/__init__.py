@@ -49,7 +49,7 @@ def render_pages(
     changes = find_changes(site.reading, previous)
     return [
         *write_notebook_pages(site, notebooks, folder),
-        *write_evidence(site, folder, has_news=not changes.is_empty),
+        *write_evidence(site, folder, has_news=changes.has_list),
         *write_news(site, folder, changes),
         *write_topics(site, folder),
         *write_articles(site, folder),

@@ -1,7 +1,11 @@
-"""Two runs to news: new articles, new actors, positions that moved and the words that show it."""
+"""Two runs to news: what is new, what is gone, positions that moved and the words that show it.
+
+Where the two were made with different codebooks, that comes first: they asked different things.
+"""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +14,9 @@ import pandas as pd
 
 from ...display.cards import Card, Reading, in_order, in_reading_order
 from ...display.findings import place_actors
+from ...errors import CodebookError
 from ...tables import UNRESOLVED
+from ..manifest import CODEBOOK
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,22 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """How the codebook differs from that of the previous run: names of concepts."""
+
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    n_kept: int
+
+
+@dataclass(frozen=True)
 class Changes:
     """What is different since the previous run; ``is_known`` is False where there was none.
 
     ``articles`` and ``gone`` are rows of articles without their texts, by date; ``statements`` the
-    new ones that count, in reading order.
+    new ones that count, in reading order. ``n_statements_gone`` and ``n_actors_gone`` counted in
+    the previous run and are no more. ``asked`` is None where the codebook is the same, or that of
+    the previous run is not known.
     """
 
     is_known: bool = False
@@ -40,12 +57,20 @@ class Changes:
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
     actors: list[str] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    n_statements_gone: int = 0
+    n_actors_gone: int = 0
+    asked: Asked | None = None
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is anything that a list can show."""
+        tables = (self.articles, self.gone, self.statements, self.actors, self.moves)
+        return any(map(len, tables))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing that a reader would notice has changed."""
-        tables = (self.articles, self.gone, self.statements, self.actors, self.moves)
-        return not any(map(len, tables))
+        return not (self.has_list or self.n_statements_gone or self.n_actors_gone or self.asked)
 
 
 def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> Changes:
@@ -64,13 +89,15 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
     tables = _previous_tables(previous)
     if tables is None:
         return Changes()
-    run, old_articles, old_statements = tables
+    run, old_articles, old_statements, old_codebook = tables
     articles, statements = reading.analysis.articles, reading.analysis.statements
     least = reading.min_confidence
     fresh = statements[~statements["statement_id"].isin(old_statements["statement_id"])]
     fresh = in_reading_order(fresh[fresh["confidence"] >= least], articles)
+    lost = old_statements[~old_statements["statement_id"].isin(statements["statement_id"])]
     before = _sides(place_actors(old_statements, old_articles, min_confidence=least))
     after = _sides(reading.placed)
+    actors, old_actors = ({actor for actor, _ in sides} for sides in (after, before))
     by_position = dict(iter(fresh.groupby(["actor", "concept"])))
     names = reading.concept_names
     moves = []
@@ -86,9 +113,25 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
         articles=_only(articles, ~articles["article_id"].isin(old_articles["article_id"])),
         gone=_only(old_articles, ~old_articles["article_id"].isin(articles["article_id"])),
         statements=fresh,
-        actors=sorted({actor for actor, _ in after} - {actor for actor, _ in before}),
+        actors=sorted(actors - old_actors),
         moves=sorted(moves, key=lambda move: (move.concept, move.actor)),
+        n_statements_gone=int((lost["confidence"] >= least).sum()),
+        n_actors_gone=len(old_actors - actors),
+        asked=_compare_codebooks(old_codebook, reading.analysis.codebook),
     )
+
+
+def _compare_codebooks(before: object, after: object) -> Asked | None:
+    if before is None or _content(before) == _content(after):
+        return None
+    old, new = ({one.id: one.name for one in book.concepts} for book in (before, after))
+    added = tuple(name for key, name in new.items() if key not in old)
+    dropped = tuple(name for key, name in old.items() if key not in new)
+    return Asked(added, dropped, len(new) - len(added))
+
+
+def _content(codebook: object) -> object:
+    return codebook.fingerprint() if callable(codebook.fingerprint) else codebook.fingerprint
 
 
 def _has_moved(before: str | None, after: str) -> bool:
@@ -111,8 +154,10 @@ def _sides(placed: Mapping[str, list[dict]]) -> dict[tuple[str, str], str]:
     }
 
 
-def _previous_tables(previous: object) -> tuple[str, pd.DataFrame, pd.DataFrame] | None:
-    """Return the previous run's name, articles and statements, or None where there are none."""
+def _previous_tables(
+    previous: object,
+) -> tuple[str, pd.DataFrame, pd.DataFrame, object] | None:
+    """Return the previous run's name, articles, statements and codebook, or None without them."""
     if previous is None:
         return None
     if isinstance(previous, Mapping):
@@ -123,7 +168,20 @@ def _previous_tables(previous: object) -> tuple[str, pd.DataFrame, pd.DataFrame]
         if not all(file.is_file() for file in files):
             return None
         articles, statements = (pd.read_parquet(file) for file in files)
-        return folder.name, articles, statements
+        return folder.name, articles, statements, _read_codebook(folder / CODEBOOK)
     if not hasattr(previous, "statements"):
         return None
-    return str(getattr(previous, "run", "")), previous.articles, previous.statements
+    run, codebook = str(getattr(previous, "run", "")), getattr(previous, "codebook", None)
+    return run, previous.articles, previous.statements, codebook
+
+
+def _read_codebook(path: Path) -> object:
+    """Return the codebook of a run, or None where it cannot be read any more."""
+    from ...codebook import CodebookWarning, read_codebook
+
+    try:
+        with warnings.catch_warnings():  # its own run has warned
+            warnings.simplefilter("ignore", CodebookWarning)
+            return read_codebook(path)
+    except CodebookError:
+        return None

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ...display.cards import show_date, tell_dates, tell_languages
+from ...codebook.coverage import count_naming
+from ...display.cards import dates_read, show_date, tell_dates, tell_languages
 from ...display.certainty import tell_threshold
 from ...display.findings import ConceptFinding, find_positions
 from ...display.measured import measured_on_news, tell_caution
@@ -34,11 +35,17 @@ ROWS = {"favor": 6, "against": 6, "changed": 4, "both": 3, "neutral": 3}
 MATRIX = 40
 """Actors in the matrix; the others are in the index of evidence."""
 
+COLUMNS = 12
+"""Concepts in the matrix; how many are left out is said."""
+
 MOVES = 10
 """Positions that moved shown with their sentences; the others are a link."""
 
 PERIODS = 400
 """Columns of the articles over time, the latest; the others are in the index of evidence."""
+
+MOST_DAYS = 70
+"""Dates that lie within so many days make few months: that weeks can be set is said."""
 
 NOTES = 4
 """Notes on the codebook shown; the page of the corpus has all."""
@@ -67,13 +74,15 @@ def front_context(site: Site, previous: object) -> dict:
         "blocks": [(finding, butterfly_rows(finding)) for finding in spoken[:BLOCKS]],
         "n_open": OPEN,
         "n_more_concepts": len(spoken[BLOCKS:]),
-        "concepts": matrix_concepts(findings),
+        "concepts": matrix_concepts(findings)[:COLUMNS],
+        "n_more_columns": len(matrix_concepts(findings)[COLUMNS:]),
         **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
         "on_news": measured_on_news(reading.min_confidence),
         "caution": tell_caution(reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
         **timeline(analysis, site.period),
+        "finer": finer_weeks(analysis, site.period),
         "changes": changes,
         "n_moves": MOVES,
         "new_articles": changes.articles.tail(NEW_ARTICLES)[::-1].to_dict("records"),
@@ -87,14 +96,15 @@ def scope(analysis: object, min_confidence: float) -> dict:
     """Return the size of what was read and found."""
     articles, statements = analysis.articles, analysis.statements
     counted = statements[statements["confidence"] >= min_confidence]
-    dates = articles["published"].dropna()
+    dates = dates_read(analysis)
     intake = getattr(analysis, "intake", None)
     statuses = {} if intake is None else intake["status"].value_counts().to_dict()
     return {
         "n_articles": len(articles),
         "n_sources": articles["source"].replace("", pd.NA).nunique(),
         "n_stories": articles["story_id"].nunique(),
-        "n_undated": len(articles) - len(dates),
+        "n_ahead": int(articles["published"].notna().sum()) - len(dates),
+        "n_undated": int(articles["published"].isna().sum()),
         "first": show_date(dates.min()) if len(dates) else "",
         "last": show_date(dates.max()) if len(dates) else "",
         "n_statements": len(counted),
@@ -102,6 +112,8 @@ def scope(analysis: object, min_confidence: float) -> dict:
         "n_actors": counted.loc[counted["actor"] != UNRESOLVED, "actor"].nunique(),
         "n_unresolved": int((counted["actor"] == UNRESOLVED).sum()),
         "n_concepts": counted["concept"].nunique(),
+        "n_asked": len(analysis.codebook.concepts),
+        "n_naming": None if len(counted) else count_naming(articles, analysis.codebook.concepts),
         "dates": tell_dates(analysis),
         "languages": tell_languages(analysis),
         "n_rejected": int(statuses.get("rejected", 0)),
@@ -125,11 +137,11 @@ def matrix(statements: pd.DataFrame, min_confidence: float) -> dict:
     return {"matrix": counted[:MATRIX], "n_more": len(rows) - len(counted[:MATRIX])}
 
 
-def matrix_concepts(findings: list[ConceptFinding], *, most: int = 12) -> list[dict]:
+def matrix_concepts(findings: list[ConceptFinding]) -> list[dict]:
     """Return the concepts of the matrix's columns, those with statements, most first."""
     return [
         {"id": finding.concept, "name": finding.name}
-        for finding in findings[:most]
+        for finding in findings
         if finding.counts["n_statements"] or finding.counts["n_unsure"]
     ]
 
@@ -171,6 +183,13 @@ def count_periods(analysis: object, period: str) -> dict[str, int]:
         return {}
     periods = list_periods(min(counts), max(counts), period)
     return {name: counts.get(name, 0) for name in periods} if len(periods) <= PERIODS else counts
+
+
+def finer_weeks(analysis: object, period: str) -> int:
+    """Return how many weeks all dates lie within; 0 where that is long, or the period is a week."""
+    dates = dates_read(analysis)
+    days = (dates.max() - dates.min()).days + 1 if len(dates) else 0
+    return -(-days // 7) if period != "week" and 7 < days <= MOST_DAYS else 0
 
 
 def timeline(analysis: object, period: str) -> dict:

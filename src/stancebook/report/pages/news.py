@@ -25,7 +25,7 @@ def write_news(site: Site, folder: Path, changes: Changes) -> Iterator[Path]:
     changes : Changes
         See :func:`stancebook.report.pages.changes.find_changes`.
     """
-    if changes.is_empty:
+    if not changes.has_list:
         return iter(())
     return write_list(
         site,

@@ -1,0 +1,155 @@
+"""The front page tells its reader what to know before any count: what was asked, and since when."""
+
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from gold_analysis import DEBATES, gold_analysis
+from markupsafe import Markup
+
+import stancebook as sb
+from stancebook.codebook import Codebook
+from stancebook.display import tell_corpus
+from stancebook.report.pages import render_front
+
+MANIFEST = {"name": "news", "run": "20260101T000000Z", "parameters": {"period": "month"}}
+
+
+def words_of(analysis, previous=None, **manifest):
+    page = render_front(analysis, MANIFEST | manifest, previous)
+    words = Markup(re.sub("(?s)<(style|script).*?</\\1>", "", page)).striptags()
+    return re.sub("[\u2066-\u2069]", "", words)
+
+
+def changed(analysis, **parts):
+    return SimpleNamespace(**{**vars(analysis), **parts})
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return gold_analysis([DEBATES / "nuclear_ban_treaty.json"])
+
+
+@pytest.fixture(scope="module")
+def codebook(analysis):
+    """Return a codebook of the concepts of the analysis that can be read and compared."""
+    concepts = [{"id": one.id, "name": one.name} for one in analysis.codebook.concepts]
+    return Codebook.from_dict({"concepts": concepts})
+
+
+def exchanged(analysis, codebook):
+    """Return a run whose codebook had one concept more, on which one actor spoke."""
+    other = Codebook.from_dict({"concepts": [{"id": "old", "name": "the old matter"}]})
+    one = analysis.statements.head(1)
+    old = one.assign(statement_id="old", concept="old", actor="Someone Gone", confidence=1.0)
+    return changed(
+        analysis,
+        run="before",
+        codebook=replace(codebook, concepts=(*codebook.concepts[1:], *other.concepts)),
+        statements=pd.concat([analysis.statements, old], ignore_index=True),
+    )
+
+
+def test_an_exchanged_codebook_is_told_before_what_differs_by_it(analysis, codebook):
+    now = changed(analysis, codebook=codebook)
+    words = words_of(now, exchanged(analysis, codebook))
+    told = words[words.index("What changed") :]
+    assert f"new: {codebook.concepts[0].name}; gone: the old matter" in told
+    assert told.index("The codebook is not that") < told.index("Since the previous run")
+    assert "0 new counted statements and 1 that is gone, 0 new actors and 1 that is gone" in told
+
+
+def test_a_codebook_with_other_words_is_another_one(analysis, codebook):
+    first, *others = codebook.concepts
+    named = replace(codebook, concepts=(replace(first, aliases=("another word",)), *others))
+    words = words_of(changed(analysis, codebook=named), changed(analysis, codebook=codebook))
+    assert "the same concepts, with other words" in words
+
+
+def test_the_same_codebook_is_not_spoken_of(analysis, codebook):
+    now = changed(analysis, codebook=codebook)
+    assert "The codebook is not" not in words_of(now, now)
+    assert "Nothing changed" in words_of(now, now)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("parking levy", "1 concept of the codebook, named in no article"),
+        ("the treaty", "1 concept of the codebook, named in "),
+    ],
+)
+def test_where_nothing_was_found_the_page_says_what_was_asked(analysis, name, told):
+    book = Codebook.from_dict({"concepts": [{"name": name}]})
+    words = words_of(changed(analysis, codebook=book, statements=analysis.statements[:0]))
+    assert f"0 counted statements; {told}" in words
+    assert "on 0 concepts" not in words
+
+
+@pytest.mark.parametrize("end", ["", ".", "!"])
+def test_a_description_ends_before_the_count(analysis, codebook, end):
+    concepts = tuple(replace(one, description=f"that it is so{end}") for one in codebook.concepts)
+    words = words_of(changed(analysis, codebook=replace(codebook, concepts=concepts)))
+    assert re.search(rf"that it is so{re.escape(end or '.')} \d+ counted", words)
+
+
+def test_concepts_left_out_of_the_matrix_are_counted(analysis, codebook):
+    rows = [analysis.statements.assign(concept=f"c{n}", confidence=1.0) for n in range(22)]
+    rows = [
+        table.assign(statement_id=table["statement_id"] + f"{n}") for n, table in enumerate(rows)
+    ]
+    concepts = [{"id": f"c{n}", "name": f"matter {n}"} for n in range(22)]
+    many = changed(
+        analysis,
+        codebook=Codebook.from_dict({"concepts": concepts}),
+        statements=pd.concat(rows, ignore_index=True),
+    )
+    assert "Shown are the 12 concepts with most statements; 10 more concepts" in words_of(many)
+    assert "Shown are the" not in words_of(changed(analysis, codebook=codebook))
+
+
+@pytest.mark.parametrize(
+    ("days", "period", "is_told"),
+    [(28, "month", True), (28, "week", False), (400, "month", False), (0, "month", False)],
+)
+def test_a_finer_period_is_offered_where_all_dates_lie_close(analysis, days, period, is_told):
+    articles = analysis.articles.copy()
+    start = pd.Timestamp("2026-03-02")
+    steps = [
+        start + pd.Timedelta(days=days * n / (len(articles) - 1)) for n in range(len(articles))
+    ]
+    articles["published"] = pd.Series(steps, index=articles.index).astype(
+        articles["published"].dtype
+    )
+    words = words_of(changed(analysis, articles=articles), parameters={"period": period})
+    assert ("--set period=week" in words) is is_told
+
+
+def test_a_date_that_lies_ahead_does_not_end_the_front_page(analysis):
+    last = analysis.articles["published"].idxmax()
+    flagged = analysis.intake.assign(date_note="")
+    is_last = flagged["article_id"] == analysis.articles.loc[last, "article_id"]
+    flagged.loc[is_last, "date_note"] = "date lies in the future: 2191-01-01"
+    ahead = analysis.articles.copy()
+    ahead.loc[last, "published"] = pd.Timestamp("2191-01-01")
+    scope = words_of(changed(analysis, articles=ahead, intake=flagged)).partition("In short")[0]
+    assert "2191" not in scope
+    words = words_of(changed(analysis, articles=ahead, intake=flagged))
+    assert "1 date in the future" in words
+
+
+def test_a_date_that_lies_ahead_is_no_end_of_the_corpus():
+    texts = [f"Ana Ruiz of {name} opposes the ban." for name in ("Pont", "Quai", "Rive")]
+    dates = ["2024-03-01", "2024-03-09", "2191-01-01"]
+    corpus = sb.read_corpus(pd.DataFrame({"text": texts, "published": dates}))
+    found = SimpleNamespace(
+        articles=corpus.articles.assign(story_id=corpus.articles["article_id"]),
+        intake=corpus.intake,
+        codebook=Codebook.from_dict({"concepts": [{"name": "ban"}]}),
+        statements=pd.DataFrame({"article_id": []}),
+        parameters={},
+    )
+    told = tell_corpus(found).text
+    assert "From 1 March 2024 to 9 March 2024. 1 has a date in the future." in told
