@@ -45,7 +45,7 @@ def affiliation_network(statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def congruence_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd.DataFrame:
-    """Tie two actors for every concept on which they take the same side.
+    """Tie two actors for every concept on which they take the same side, see :func:`take_sides`.
 
     Parameters
     ----------
@@ -53,14 +53,17 @@ def congruence_network(statements: pd.DataFrame, *, count: str = "concepts") -> 
         See :data:`stancebook.tables.STATEMENTS`. Neutral statements take no side and make no tie;
         unresolved actors make none either.
     count : {'concepts', 'statements', 'articles'}
-        What the weight counts. ``concepts``: concepts shared, so that repeating a statement
-        changes nothing. ``statements``: pairs of statements, as Discourse Network Analyzer
-        counts with duplicates included. ``articles``: pairs of articles in which each said so.
+        What the weight counts. ``concepts``: concepts shared, each actor on the side of most of
+        its statements, so that neither repetition nor a stray statement ties. ``statements``:
+        pairs of statements, as Discourse Network Analyzer counts with duplicates included.
+        ``articles``: pairs of articles in which each said so. The last two count both sides of an
+        actor.
 
     Returns
     -------
     DataFrame
-        See :data:`stancebook.tables.TIES`: ``actor_a < actor_b``, ``weight`` at least 1.
+        See :data:`stancebook.tables.TIES`: ``actor_a < actor_b``, ``weight`` at least 1; and
+        ``n_fewest``, with how few statements (or articles) one of the two takes one of the sides.
 
     Raises
     ------
@@ -73,6 +76,8 @@ def congruence_network(statements: pd.DataFrame, *, count: str = "concepts") -> 
 def conflict_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd.DataFrame:
     """Tie two actors for every concept on which they take opposite sides.
 
+    A pair may stand in both networks, on different concepts.
+
     Parameters
     ----------
     statements : DataFrame
@@ -83,7 +88,8 @@ def conflict_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd
     Returns
     -------
     DataFrame
-        See :data:`stancebook.tables.TIES`: ``actor_a < actor_b``, ``weight`` at least 1.
+        See :data:`stancebook.tables.TIES`: ``actor_a < actor_b``, ``weight`` at least 1; and
+        ``n_fewest``, with how few statements (or articles) one of the two takes one of the sides.
 
     Raises
     ------
@@ -91,6 +97,27 @@ def conflict_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd
         Where ``count`` is not one of the three.
     """
     return _ties(statements, network="conflict", count=count)
+
+
+def take_sides(statements: pd.DataFrame) -> pd.DataFrame:
+    """Place each actor on the side of most of its statements on a concept.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        See :data:`stancebook.tables.STATEMENTS`. Neutral statements take no side, unresolved
+        actors stand nowhere; nor does an actor with as many statements for as against.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor and concept, sorted: ``actor``, ``concept``, ``stance`` and ``n``, the
+        statements on that side.
+    """
+    counts = _strengths(_named(statements).query("stance != 'neutral'"), "statements")
+    position = ["actor", "concept"]
+    leading = counts[counts["n"] == counts.groupby(position)["n"].transform("max")]
+    return leading.drop_duplicates(position, keep=False).reset_index(drop=True)
 
 
 def _named(statements: pd.DataFrame) -> pd.DataFrame:
@@ -101,20 +128,23 @@ def _named(statements: pd.DataFrame) -> pd.DataFrame:
 def _ties(statements: pd.DataFrame, *, network: str, count: str) -> pd.DataFrame:
     if count not in COUNTS:
         raise InputError(f"count: expected one of {list(COUNTS)}, got {count!r}")
-    sides = _named(statements).query("stance != 'neutral'")
-    sides = _strengths(sides, count)
+    if count == "concepts":
+        sides = take_sides(statements)
+    else:
+        sides = _strengths(_named(statements).query("stance != 'neutral'"), count)
     other = sides.copy()
     if network == "conflict":
         other["stance"] = other["stance"].map({"favor": "against", "against": "favor"})
     pairs = sides.merge(other, on=["concept", "stance"], suffixes=("_a", "_b"))
     pairs = pairs[pairs["actor_a"] < pairs["actor_b"]]
-    if count == "concepts":
-        weights = pairs.groupby(["actor_a", "actor_b"])["concept"].nunique()
-    else:
-        pairs = pairs.assign(weight=pairs["n_a"] * pairs["n_b"])
-        weights = pairs.groupby(["actor_a", "actor_b"])["weight"].sum()
-    ties = weights.rename("weight").reset_index().assign(network=network)
-    return make_table(ties, TIES)
+    pairs = pairs.assign(
+        weight=1 if count == "concepts" else pairs["n_a"] * pairs["n_b"],
+        n_fewest=pairs[["n_a", "n_b"]].min(axis=1),
+    )
+    ties = pairs.groupby(["actor_a", "actor_b"], as_index=False).agg(
+        weight=("weight", "sum"), n_fewest=("n_fewest", "min")
+    )
+    return make_table(ties.assign(network=network), TIES).assign(n_fewest=ties["n_fewest"])
 
 
 def _strengths(sides: pd.DataFrame, count: str) -> pd.DataFrame:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancebook.display.alliances import show_ties
 from stancebook.figures import (
     describe_coverage,
     describe_positions,
@@ -59,6 +60,34 @@ def test_a_pair_is_first_only_where_others_tie_on_fewer_concepts(counts):
         assert "Zoe" not in told
     else:
         assert (f"{number - 1} more" in told) == (number > 1)
+
+
+def tie(pair, network, weight, n_fewest):
+    return dict(actor_a=pair[0], actor_b=pair[1], network=network, weight=weight, n_fewest=n_fewest)
+
+
+def test_a_pair_that_rests_on_one_statement_is_not_named():
+    weak = [tie(("Ana", "Bo"), "conflict", 2, 1), tie(("Ana", "Cy"), "conflict", 1, 5)]
+    assert describe_ties(pd.DataFrame(weak)) == (
+        "2 pairs of actors take opposite sides, on up to 2 concepts."
+    )
+    firm = [*weak, tie(("Di", "Ed"), "conflict", 2, 2)]
+    assert "on most, 2 concepts, Di and Ed, as does 1 more pair." in describe_ties(
+        pd.DataFrame(firm)
+    )
+    assert "Ana" not in describe_ties(pd.DataFrame(weak[:1]))
+
+
+def test_a_pair_that_agrees_and_differs_is_told_as_that():
+    ties = [tie(("Ana", "Bo"), network, 2, 3) for network in ("congruence", "conflict")]
+    mixed = "One pair takes the same side on one concept and opposite sides on another."
+    assert describe_ties(pd.DataFrame(ties)) == mixed
+    ties += [tie(("Ana", "Cy"), "conflict", 1, 3)]
+    told = describe_ties(pd.DataFrame(ties))
+    assert told == f"One pair of actors takes opposite sides, on 1 concept: Ana and Cy. {mixed}"
+    shown = show_ties(pd.DataFrame(ties))
+    assert "Ana and Bo: same side 2, opposite sides 2" in str(shown)
+    assert shown.html.count("<tr>") == 3
 
 
 @given(st.lists(st.sampled_from(NAMES), unique=True))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ..figures.camps import pair_ties
 from .marks import plain
 from .showing import Shown, show_template
 
@@ -13,7 +14,9 @@ NETWORK_WORDS = {"congruence": "same side", "conflict": "opposite sides"}
 
 
 def show_ties(ties: pd.DataFrame, *, most: int = 12) -> Shown:
-    """Show the strongest ties; each weight opens the concepts that it counts.
+    """Show the pairs with the clearest ties; each weight opens the concepts that it counts.
+
+    A pair that agrees on one concept and differs on another is one row with both numbers.
 
     Parameters
     ----------
@@ -27,10 +30,13 @@ def show_ties(ties: pd.DataFrame, *, most: int = 12) -> Shown:
     Shown
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
-    rows = strongest_ties(ties, most).to_dict("records")
+    pairs = pair_ties(ties)
+    rows = pairs.head(most).to_dict("records")
     text = "\n".join(
         f"{plain(row['actor_a'])} and {plain(row['actor_b'])}: "
-        f"{NETWORK_WORDS[row['network']]}, {row['weight']:.0f}"
+        + ", ".join(
+            f"{words} {row[name]:.0f}" for name, words in NETWORK_WORDS.items() if row[name]
+        )
         for row in rows
     )
     return show_template(
@@ -38,22 +44,8 @@ def show_ties(ties: pd.DataFrame, *, most: int = 12) -> Shown:
         text or "No two actors take sides on one concept.",
         rows=rows,
         networks=NETWORK_WORDS,
-        n_left_out=max(0, len(ties) - most),
+        n_left_out=max(0, len(pairs) - most),
     )
-
-
-def strongest_ties(ties: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the ties with the largest weights; equal ones by name.
-
-    Parameters
-    ----------
-    ties : DataFrame
-        See :data:`stancebook.tables.TIES`.
-    most : int
-        How many.
-    """
-    order = ["weight", "actor_a", "actor_b", "network"]
-    return ties.sort_values(order, ascending=[False, True, True, True]).head(most)
 
 
 def show_affiliations(

@@ -8,11 +8,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..tables import NETWORKS
 from .describing import count_word
 from .drawing import Link, draw_nothing
 from .layout import letters, wrapped
 from .publishing import printable
 from .styling import COLOURS, INK, LINE, SOFT, styled
+
+FEWEST = 2
+"""A pair is named first only where each of its sides rests on so many statements."""
 
 
 def order_camps(ties: pd.DataFrame) -> list[str]:
@@ -67,6 +71,39 @@ def net_ties(ties: pd.DataFrame, actors: list[str]) -> np.ndarray:
     return net
 
 
+def pair_ties(ties: pd.DataFrame) -> pd.DataFrame:
+    """Bring what ties a pair and what parts it together, clearest pairs first.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        See :data:`stancebook.tables.TIES`; without ``n_fewest`` every tie counts as well founded.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair: ``actor_a``, ``actor_b``, ``congruence`` and ``conflict`` (weights, 0
+        where there is no tie) and ``n_fewest``; by the difference of the weights, then their sum,
+        then name.
+    """
+    fewest = ties.get("n_fewest", FEWEST)
+    pairs = pd.DataFrame(
+        {
+            "actor_a": ties["actor_a"],
+            "actor_b": ties["actor_b"],
+            **{name: ties["weight"].where(ties["network"] == name, 0) for name in NETWORKS},
+            "n_fewest": fewest,
+        }
+    )
+    rules = {**dict.fromkeys(NETWORKS, "sum"), "n_fewest": "min"}
+    pairs = pairs.groupby(["actor_a", "actor_b"], as_index=False).agg(rules)
+    order = pairs.assign(
+        _net=(pairs["congruence"] - pairs["conflict"]).abs(),
+        _sum=pairs["congruence"] + pairs["conflict"],
+    ).sort_values(["_net", "_sum", "actor_a", "actor_b"], ascending=[False, False, True, True])
+    return order.drop(columns=["_net", "_sum"]).reset_index(drop=True)
+
+
 def tied_actors(ties: pd.DataFrame, most: int = 20) -> set[str]:
     """Return the actors with the strongest ties, those of a figure.
 
@@ -105,7 +142,7 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = 
     -------
     Figure
         Actors by actors; marks grow with the number of concepts that the two agree or disagree
-        on, after the one is taken from the other.
+        on, after the one is taken from the other. A diamond is a pair that does both as often.
     """
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -133,6 +170,17 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = 
         if link:
             marks.set_urls([link(actor_a=actors[a], actor_b=actors[b]) for a, b in at])
         axis.scatter([], [], s=size * 0.6, marker=marker, color=colour, label=label)
+    mixed = pair_ties(ties).query("congruence == conflict and congruence > 0")
+    mixed = mixed[mixed["actor_a"].isin(actors) & mixed["actor_b"].isin(actors)]
+    if len(mixed):
+        a, b = ([actors.index(name) for name in mixed[end]] for end in ("actor_a", "actor_b"))
+        marks = axis.scatter([*b, *a], [*a, *b], s=size * 0.25, marker="D", color=SOFT)
+        if link:
+            at = zip([*a, *b], [*b, *a], strict=True)
+            marks.set_urls([link(actor_a=actors[one], actor_b=actors[two]) for one, two in at])
+        axis.scatter(
+            [], [], s=size * 0.25, marker="D", color=SOFT, label="as often the one as the other"
+        )
     axis.scatter(places, places, s=size * 0.4, marker=(2, 0, -45), color=LINE, linewidths=1)
     numbers = [str(place + 1) for place in places]
     axis.set_xticks(places, numbers)
@@ -150,7 +198,10 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = 
 
 
 def describe_ties(ties: pd.DataFrame) -> str:
-    """Say how many pairs agree and disagree, and which does so on most concepts, if one does.
+    """Say how many pairs agree, disagree or do both, and which does on most concepts, if one does.
+
+    A pair is named where each side of it rests on at least :data:`FEWEST` statements: with one
+    stray statement the first place would be an accident.
 
     Parameters
     ----------
@@ -164,24 +215,42 @@ def describe_ties(ties: pd.DataFrame) -> str:
     """
     if ties.empty:
         return "No two actors take sides on one concept, so no tie is shown."
-    told = []
-    for network, words in (("congruence", "the same side"), ("conflict", "opposite sides")):
-        mine = ties[ties["network"] == network].sort_values(
-            ["weight", "actor_a", "actor_b"], ascending=[False, True, True]
+    pairs = pair_ties(ties)
+    told = [
+        _tell_pairs(pairs[pairs[other] == 0], network, words)
+        for network, other, words in (
+            ("congruence", "conflict", "the same side"),
+            ("conflict", "congruence", "opposite sides"),
         )
-        if mine.empty:
-            continue
-        first = mine[mine["weight"] == mine["weight"].max()]
-        names = f"{printable(first['actor_a'].iloc[0])} and {printable(first['actor_b'].iloc[0])}"
-        most = int(first["weight"].iloc[0])
-        concepts = f"{most} {count_word(most, 'concept')}"
-        if len(mine) == 1:
-            told.append(f"One pair of actors takes {words}, on {concepts}: {names}.")
-        elif len(first) == len(mine):
-            told.append(f"{len(mine)} pairs of actors take {words}, each on {concepts}.")
-        else:
-            so = f", as do {len(first) - 1} more" if len(first) > 1 else ""
-            told.append(
-                f"{len(mine)} pairs of actors take {words}; on most, {concepts}, {names}{so}."
-            )
-    return " ".join(told)
+    ]
+    n_mixed = int(((pairs["congruence"] > 0) & (pairs["conflict"] > 0)).sum())
+    if n_mixed == 1:
+        told.append("One pair takes the same side on one concept and opposite sides on another.")
+    elif n_mixed:
+        told.append(f"{n_mixed} pairs take the same side on one concept, opposite ones on another.")
+    return " ".join(filter(None, told))
+
+
+def _tell_pairs(pairs: pd.DataFrame, network: str, words: str) -> str:
+    """Say how many pairs take these sides, and which of them does on most concepts."""
+    mine = pairs[pairs[network] > 0]
+    if mine.empty:
+        return ""
+    most = int(mine[network].max())
+    first = mine[mine[network] == most]
+    sure = first[first["n_fewest"] >= FEWEST]
+    concepts = f"{most} {count_word(most, 'concept')}"
+    names = [printable(name) for name in sure[["actor_a", "actor_b"]].head(1).to_numpy().ravel()]
+    if len(mine) == 1:
+        named = f": {' and '.join(names)}" if names else ""
+        return f"One pair of actors takes {words}, on {concepts}{named}."
+    if len(first) == len(mine):
+        return f"{len(mine)} pairs of actors take {words}, each on {concepts}."
+    if not names:
+        return f"{len(mine)} pairs of actors take {words}, on up to {concepts}."
+    more = len(first) - 1
+    so = f", as {'does' if more == 1 else 'do'} {more} more {count_word(more, 'pair')}"
+    return (
+        f"{len(mine)} pairs of actors take {words}; on most, {concepts}, "
+        f"{' and '.join(names)}{so if more else ''}."
+    )

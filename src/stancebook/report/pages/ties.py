@@ -7,20 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...display.alliances import strongest_ties
 from ...figures.addresses import tie_anchor
-from ...figures.camps import tied_actors
-from ...figures.counts import count_positions
-from ...networks import conflict_network, congruence_network
-from ...tables import UNRESOLVED
+from ...figures.camps import pair_ties, tied_actors
+from ...networks import conflict_network, congruence_network, take_sides
 from .lists import Item, write_list
 from .site import Site
 
 STRONGEST = 50
-"""Ties listed whoever they tie, beside all ties among the actors of the figure."""
+"""Pairs listed whoever they tie, beside all ties among the actors of the figure."""
 
 _WORDS = {"congruence": "Same side", "conflict": "Opposite sides"}
-_OTHER = {"favor": "against", "against": "favor"}
 
 
 def write_ties(site: Site, folder: Path, counted: pd.DataFrame) -> Iterator[Path]:
@@ -55,29 +51,26 @@ def listed_ties(ties: pd.DataFrame) -> pd.DataFrame:
     """Return the ties that figures and tables show, by pair."""
     drawn = tied_actors(ties)
     among = ties[ties["actor_a"].isin(drawn) & ties["actor_b"].isin(drawn)]
-    shown = pd.concat([among, strongest_ties(ties, STRONGEST)]).drop_duplicates()
+    clearest = pair_ties(ties).head(STRONGEST)[["actor_a", "actor_b"]]
+    shown = pd.concat([among, ties.merge(clearest)]).drop_duplicates()
     return shown.sort_values(["actor_a", "actor_b", "network"], ascending=[True, True, False])
 
 
 def tie_items(site: Site, ties: pd.DataFrame, counted: pd.DataFrame) -> Iterator[Item]:
     """Yield for each tie the concepts that its weight counts, with both actors' statements."""
-    sided = counted[(counted["stance"] != "neutral") & (counted["actor"] != UNRESOLVED)]
-    counts: dict[str, dict[tuple[str, str], int]] = {}
-    for row in count_positions(sided, ["actor", "concept", "stance"]).to_dict("records"):
-        place = (row["concept"], row["stance"])
-        counts.setdefault(row["actor"], {})[place] = row["n_statements"]
+    taken: dict[str, dict[str, tuple[str, int]]] = {}
+    for row in take_sides(counted).to_dict("records"):
+        taken.setdefault(row["actor"], {})[row["concept"]] = (row["stance"], row["n"])
     names = site.reading.concept_names
     for row in ties.to_dict("records"):
-        first, second, network = row["actor_a"], row["actor_b"], row["network"]
-        pair = (tie_anchor(first, second), f"{first} and {second}")
-        group = (tie_anchor(first, second, network), _WORDS[network])
-        shared: dict[str, list[dict]] = {}
-        for (concept, stance), n_first in sorted(counts[first].items()):
-            other = _OTHER[stance] if network == "conflict" else stance
-            n_second = counts[second].get((concept, other))
-            if n_second:
-                both = [(first, stance, n_first), (second, other, n_second)]
-                shared.setdefault(concept, []).append(both)
-        for concept, sides in shared.items():
-            tie = {"concept": concept, "name": names.get(concept, concept), "sides": sides}
-            yield Item(groups=(pair, group), tie=tie)
+        pair, network = (row["actor_a"], row["actor_b"]), row["network"]
+        groups = (
+            (tie_anchor(*pair), " and ".join(pair)),
+            (tie_anchor(*pair, network), _WORDS[network]),
+        )
+        mine, other = (taken[actor] for actor in pair)
+        for concept in sorted(mine.keys() & other.keys()):
+            if (mine[concept][0] == other[concept][0]) == (network == "congruence"):
+                sides = [(actor, *taken[actor][concept]) for actor in pair]
+                name = names.get(concept, concept)
+                yield Item(groups=groups, tie={"concept": concept, "name": name, "sides": [sides]})
