@@ -64,7 +64,7 @@ BODY = "The house voted on Monday."
         pytest.param(
             BODY, "Reuters and AP", (["Reuters", "Associated Press"], "copy"), id="byline of two"
         ),
-        pytest.param(f"{BODY} (dpa)", "", (["dpa"], "copy"), id="after the last sentence"),
+        pytest.param(f"{BODY * 4} (dpa)", "", (["dpa"], "copy"), id="after the last sentence"),
         pytest.param(f"{BODY}\n/dpa/", "", (["dpa"], "copy"), id="between slashes"),
         pytest.param(
             f"{BODY}\n(dpa/AFP)", "", (["dpa", "Agence France-Presse"], "copy"), id="two at the end"

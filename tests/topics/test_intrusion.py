@@ -39,6 +39,16 @@ def test_a_perfect_reader_scores_one_and_an_empty_sheet_is_no_answer(model):
     assert empty["precision"].isna().all()
 
 
+def test_a_sheet_scores_the_same_when_it_comes_back_as_text(model):
+    sheet, key = intrusion_sheet(model)
+    filled = sheet.assign(answer=key["intruder"].str.upper() + " ", item=sheet["item"].astype(str))
+    empty = pd.DataFrame({"item": [None, ""], "answer": [None, " "]})
+    scored = score_intrusion(pd.concat([filled, empty]), key)
+    assert scored["precision"].tolist() == [1] * 4
+    with pytest.raises(InputError, match="key lacks: .*99"):
+        score_intrusion(pd.DataFrame({"item": [1, 99], "answer": "tax"}), key)
+
+
 def test_one_topic_has_no_intruder():
     model = TopicModel(1, n_refits=0).fit(["tank army", "tank troops"])
     assert len(intrusion_sheet(model).sheet) == 0

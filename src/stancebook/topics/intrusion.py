@@ -83,8 +83,8 @@ def score_intrusion(sheet: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     sheet : DataFrame
-        One or more filled sheets, one below the other: ``item``, ``answer``. Empty answers are
-        counted as not answered.
+        One or more filled sheets, one below the other, as a spreadsheet gives them back:
+        ``item``, ``answer``. Empty answers are counted as not answered.
     key : DataFrame
         ``item``, ``topic``, ``intruder``.
 
@@ -93,6 +93,11 @@ def score_intrusion(sheet: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``topic``, ``n_answers``, ``n_found``, ``precision`` (found / answered, NaN where nobody
         answered). Sorted by topic.
+
+    Raises
+    ------
+    InputError
+        Columns are missing, or an item is answered that the key lacks.
 
     Examples
     --------
@@ -109,7 +114,13 @@ def score_intrusion(sheet: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
         if missing:
             raise InputError(f"{name}: missing columns {missing}; it has {list(table)}")
     answers = sheet.assign(answer=sheet["answer"].fillna("").astype("str").str.strip().str.lower())
-    joined = key.merge(answers[answers["answer"] != ""], on="item", how="left", suffixes=("", "_"))
+    answers = answers[answers["answer"] != ""]
+    key = key.assign(item=pd.to_numeric(key["item"], errors="coerce"))
+    items = pd.to_numeric(answers["item"], errors="coerce")
+    strange = answers.loc[~items.isin(key["item"].dropna()), "item"].unique().tolist()
+    if strange:
+        raise InputError(f"sheet: answers to items that the key lacks: {strange[:5]}")
+    joined = key.merge(answers.assign(item=items), on="item", how="left", suffixes=("", "_"))
     joined["is_found"] = joined["answer"] == joined["intruder"].str.lower()
     scored = joined.groupby("topic", as_index=False).agg(
         n_answers=("answer", "count"), n_found=("is_found", "sum")
