@@ -225,9 +225,17 @@ def test_a_surname_is_an_alias_of_its_full_name():
     )
     assert actors == {
         "Helena Brandvik": ("Brandvik",),
-        "Sofia Lindqvist-Moreau": ("Moreau",),
+        "Sofia Lindqvist-Moreau": ("Moreau", "Lindqvist-Moreau"),
     }
     assert notes == ()
+
+
+def test_who_is_never_called_by_surname_alone_has_it_as_an_alias_all_the_same():
+    actors, _ = actors_of(
+        "Helena Brandvik opposes the bill. “It is theft,” she said.",
+        "Professor Helena Brandvik of Norton University said that the bill was dead.",
+    )
+    assert actors == {"Helena Brandvik": ("Brandvik",)}
 
 
 def test_a_surname_of_two_is_an_alias_of_neither_and_the_proposal_says_so():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .found import Found
 from .lexicon import given_names, load_lexicon, word_set
 from .places import is_placed
+from .types import noun_type
 from .words import Reading
 
 _REACH = 8
@@ -93,4 +94,4 @@ def _is_head(word: str) -> bool:
 
 
 def _kind(head: str) -> str:
-    return load_lexicon().body_types.get(head, ("other",))[0]
+    return noun_type(head, load_lexicon()) or "other"

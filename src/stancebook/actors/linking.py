@@ -9,9 +9,10 @@ from .found import Found
 from .lexicon import load_lexicon, word_set
 from .nobodies import is_settlement, opens_name
 from .offices import bodies_beside
-from .places import is_placed
+from .places import is_home, is_inside, is_placed
 from .quoting import speaker_of_quotation
 from .resolve import Memory
+from .types import noun_type
 from .words import Reading
 
 _DOMINANT = 4
@@ -42,7 +43,9 @@ class Walk:
         self._named: dict[int, Entity | None] = {}
         self._spoken: dict[int, Entity | None] = {}
         entities.places.update(
-            one.name for one in found if one.shape == "unknown" and is_placed(reading, one)
+            one.name
+            for one in found
+            if one.shape == "unknown" and (is_placed(reading, one) or is_home(reading, one))
         )
 
     def places(self) -> list[Place]:
@@ -112,6 +115,7 @@ class Walk:
             return None  # "in Watertown" is not the police of Watertown
         if entity is None:
             idle = (one.weak or one.local) and not one.agent
+            idle = idle or is_home(self.reading, one) or is_inside(self.reading, one)
             if idle or self.entities.ambiguous(one.name):
                 return None
             entity = self.entities.unknown(one.name)
@@ -168,8 +172,10 @@ class Walk:
         if one.shape == "role":
             self.entities.learn(entity, (*one.titles, one.head))
         elif entity.type in ("", "other") and not entity.owner:
-            kinds = self.lexicon.body_types.get(one.head, ())
-            entity.type = kinds[0] if kinds else entity.type
+            small = not one.is_capital
+            kinds = self.lexicon.body_types.get(one.head, ("",))
+            kind = noun_type(one.head, self.lexicon) if small else kinds[0]
+            entity.type = kind or entity.type
 
     def _located(self, one: Found) -> Entity | None:
         """Return the body that a description names by its place: "the prefecture of the Aude"."""
@@ -229,6 +235,8 @@ class Walk:
             closed = other.last >= len(self.tokens) or self.tokens[other.last].text in ",.;:()"
             if gap and not closed and not other.subject:
                 continue
+            if gap and not closed and self.tokens[other.last].lower in ("and", "or"):
+                break  # "Labour, the Greens and two others" are a list
             if other.fits(one):
                 other.agent = other.agent or one.agent
                 other.subject = other.subject or one.subject
@@ -299,7 +307,8 @@ class Walk:
         for event in reversed(self.memory.events[-12:]):
             if event.entity >= 0 and one.sentence - event.sentence <= 3:
                 entity = self.entities.all[event.entity]
-                if entity.shape in ("body", "country"):
+                inside = event.quoted and not one.quoted  # what the spokesperson speaks of
+                if entity.shape in ("body", "country") and not inside:
                     return entity
         return None
 
@@ -318,20 +327,10 @@ class Walk:
         """Return the body of "the ministry spokesman"."""
         if not one.titles or one.titles[-1] not in self.lexicon.body_types:
             return None
-        body = Found(
-            one.start,
-            one.end,
-            one.first,
-            one.last - 1,
-            "bodyword",
-            " ".join(one.titles),
-            one.sentence,
-            one.quoted,
-            titles=one.titles[:-1],
-            head=one.titles[-1],
-            determiner="the",
-            country=one.country,
-        )
+        place = (one.start, one.end, one.first, one.last - 1)
+        about = (" ".join(one.titles), one.sentence, one.quoted)
+        body = Found(*place, "bodyword", *about, titles=one.titles[:-1], head=one.titles[-1])
+        body.determiner, body.country = "the", one.country
         return self.memory.describe(body)
 
     # -- pronouns -------------------------------------------------------------------------------

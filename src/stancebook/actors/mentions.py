@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from . import openers
 from .aliases import Aliases
 from .countries import load_countries
 from .found import Found
 from .fronts import office_after
 from .glued import own_names, person_within
-from .lexicon import Lexicon, given_names, load_lexicon, word_set
-from .openers import is_common_opener, street_names
+from .lexicon import given_names, load_lexicon, word_set
 from .runs import Runs
 from .titles import Titles, country_at
 from .types import is_body_name, is_own_name, is_thing
@@ -26,12 +26,6 @@ _PARTISAN = re.compile(r"[DRI]-[A-Z]")
 _MODEL = re.compile(r"[A-Za-z]{1,3}(?:[-‐‑]\d|\d{2})")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}$")
 _DESCRIBING = re.compile(r"\w-[a-z]")
-
-
-def _is_party(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word with a capital names a party by itself: "Labour", "Greens"."""
-    plain = word.endswith("s") or word in lexicon.domains
-    return plain and lexicon.body_types[word][0] == "party"
 
 
 def find_names(reading: Reading, aliases: Aliases) -> list[Found]:
@@ -85,7 +79,7 @@ class NameFinder:
         }
         self.common = reading.small_words
         self.inside = reading.inside_words
-        self.streets = street_names(reading.tokens)
+        self.streets = openers.street_names(reading.tokens)
         self.alone = own_names(reading.tokens)
         self.fronts = {
             token.text
@@ -112,7 +106,11 @@ class NameFinder:
                 found.append(self._place(at, at + 2, self._form(at, at + 2)))
                 at += 2
             elif self.tokens[at].lower in _OPENING and self._opens(at) or self.tokens[at].named:
-                piece, at = self._read(at, self.runs.end(at))
+                end = self.runs.end(at)
+                last = openers.without_letters(self.tokens, at, end)
+                piece, at = self._read(at, last)
+                if last < end and at == last:
+                    at = end
                 if piece is not None:
                     found.append(piece)
             else:
@@ -195,7 +193,11 @@ class NameFinder:
             return False
         if self.runs.place(at, at + 1) or self.runs.place(at, at + 2):
             return False
+        if openers.is_count(self.tokens, at, end):
+            return True
         if not after.named or after.lower in lexicon.roles:
+            return False
+        if openers.is_of_common_words(self.reading, at, end):
             return False
         if any(token.lower in lexicon.body_types for token in self.tokens[at + 1 : end]):
             return word.endswith("ing") and word in lexicon.verbs
@@ -285,6 +287,8 @@ class NameFinder:
             return self._single(at), end
         if is_body_name(form, self.lexicon):
             return self._make(at, end, "body", country=country_at(self.tokens, at)), end
+        if openers.is_of_common_words(self.reading, at, end):
+            return self._make(at, end, "body"), end
         at, end = person_within(self.tokens, at, end, alone=self.alone, named=self.runs.words)
         shape = "person" if self._may_be_person(at, end) else "unknown"
         weak = shape == "unknown" and self.tokens[at].first
@@ -343,12 +347,8 @@ class NameFinder:
         letters = token.text.replace(".", "").replace("-", "")
         acronym = len(letters) > 1 and sum(c.isupper() for c in letters) > len(letters) / 2
         if acronym:
-            shouted = word in self.lexicon.verbs or word in word_set("adjectives")
-            shouted = (
-                shouted
-                or word in word_set("no_actors")
-                or word.strip(".") in (word_set("no_actors"))
-            )
+            silent = {word, word.strip(".")} & word_set("no_actors")
+            shouted = word in self.lexicon.verbs or word in word_set("adjectives") or bool(silent)
             bracket = at > 0 and self.tokens[at - 1].text == "["
             shouted = shouted or bracket or bool(_PARTISAN.match(token.text))
             shape = "thing" if shouted else "body"
@@ -356,9 +356,11 @@ class NameFinder:
         if is_own_name(token.text):
             return self._make(at, at + 1, "body")
         if word in self.lexicon.body_types:
-            named = not token.first and _is_party(word, self.lexicon)
-            return self._make(at, at + 1, "bodyword", head=word, weak=token.first, is_capital=named)
-        plain = self._is_no_name(token) or is_common_opener(self.tokens, at, self.inside)
+            weak = token.first and not openers.opens_list(self.tokens, at)
+            named = not weak and openers.is_party(word, self.lexicon)
+            weak = token.first and not named
+            return self._make(at, at + 1, "bodyword", head=word, weak=weak, is_capital=named)
+        plain = self._is_no_name(token) or openers.is_common_opener(self.tokens, at, self.inside)
         if plain and not (token.first and token.text in self.fronts):
             return self._make(at, at + 1, "thing")
         common = word in self.common or word.endswith("ly")

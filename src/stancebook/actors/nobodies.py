@@ -83,7 +83,7 @@ def opens_name(place: str, entity: Entity) -> bool:
     """Tell whether the name of a place is only the first word of a longer name."""
     words = entity.name.split()
     opens = len(words) > 1 and words[0] == place != words[-1]
-    return opens and not (entity.owner or entity.given)
+    return opens and not entity.given
 
 
 def is_settlement(one: Found) -> bool:

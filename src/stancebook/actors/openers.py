@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from .lexicon import load_lexicon, word_set
+from .lexicon import Lexicon, load_lexicon, word_set
 from .names import singular
 from .nobodies import is_modifier, is_plural_subject
-from .words import Token
+from .words import Reading, Token
 
 _ON_STREETS = frozenset(("on", "along", "in", "off", "at", "of", "from", "to", "across", "down"))
 
@@ -57,6 +57,61 @@ def is_common_opener(
 
 def _ends(word: str, kind: str) -> bool:
     return len(word) > 4 and word.endswith(tuple(word_set(kind)))
+
+
+def opens_list(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether names follow after a comma: "Labour, the Greens and two others voted"."""
+    after = tokens[at + 1 : at + 4]
+    names = [token for token in after[1:] if token.lower != "the"]
+    return bool(names) and after[0].text == "," and names[0].named
+
+
+def is_party(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word with a capital names a party by itself: "Labour", "Greens"."""
+    plain = word.endswith("s") or word in lexicon.domains
+    return plain and lexicon.body_types[word][0] == "party"
+
+
+def is_of_common_words(reading: Reading, at: int, end: int) -> bool:
+    """Tell whether a name is two words that the text also writes small: "Harbour Homes"."""
+    if end - at != 2 or reading.is_title:
+        return False
+    first, last = (token.lower for token in reading.tokens[at:end])
+    plural = singular(last) != last and last not in load_lexicon().groups
+    common = reading.small_words
+    return plural and first in common and bool({last, singular(last)} & common)
+
+
+def is_count(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a number counts people or bodies: "Five Conservatives", but not "Six Nations".
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The text.
+    at, end : int
+        A sequence of capitalised words in it.
+    """
+    last = tokens[end - 1].lower
+    known = load_lexicon()
+    parties = "party" in known.body_types.get(last, ())
+    many = singular(last) != last and (parties or last in known.groups)
+    return end - at > 1 and many and tokens[at].lower in word_set("figures")
+
+
+def without_letters(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Return where a person's name ends before the letters behind it: "Ana Ruiz MP, KC".
+
+    Letters behind what may be a place or a party are an office: "the West Norton MP".
+    """
+    last = end
+    while last - at > 2 and tokens[last - 1].lower in word_set("letters_behind"):
+        last -= 1
+    bodies, roles = load_lexicon().body_types, load_lexicon().roles
+    words = [token.lower for token in tokens[at:last]]
+    held = at > 0 and tokens[at - 1].lower in ("the", "a", "an", "this", "our")
+    held = held or any(w in bodies or f"{w}s" in bodies or w in roles for w in words)
+    return end if held else last
 
 
 def street_names(tokens: Sequence[Token]) -> frozenset[tuple[str, str]]:

@@ -33,6 +33,29 @@ def mark_places(reading: Reading, names: list[Found]) -> None:
             one.local = one.local or is_placed(reading, one)
 
 
+def is_inside(reading: Reading, one: Found) -> bool:
+    """Tell whether people or things are in a place of that name: "owners in Norton say"."""
+    return one.local and one.first > 0 and reading.tokens[one.first - 1].lower in _WHERE
+
+
+def is_home(reading: Reading, one: Found) -> bool:
+    """Tell whether a name says whose people are meant: "Norton's shopkeepers", its Conservatives.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    one : Found
+        The place in it where the name stands.
+    """
+    tokens = reading.tokens
+    if one.last + 1 >= len(tokens) or tokens[one.last].lower not in ("'s", "'"):
+        return False
+    lexicon, word = load_lexicon(), tokens[one.last + 1].lower
+    parties = word.endswith("s") and "party" in lexicon.body_types.get(word, ())
+    return word in lexicon.groups - word_set("members") or parties
+
+
 def is_placed(reading: Reading, one: Found) -> bool:
     """Tell whether something is or happens where a name says: "in Norton", "the mayor of Norton".
 

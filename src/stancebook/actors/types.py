@@ -9,6 +9,8 @@ from .names import country_words, fold, singular
 
 _OF_MANY = re.compile(r"s' |\b(?:men|women|people|children)'s ")
 
+_AS_NOUNS = {"union": "ngo", "unions": "ngo", "platform": "company"}
+
 _STRONG = {
     "party": "party",
     "ministry": "government",
@@ -64,6 +66,20 @@ def body_type(name: str, lexicon: Lexicon) -> str:
         return "other"
     head = next((kinds for word, kinds in known if f"{word} of" in folded), known[-1][1])
     return head[0]
+
+
+def noun_type(noun: str, lexicon: Lexicon) -> str:
+    """Return the type that a noun in small letters tells, empty where none does.
+
+    Names are another matter: a "Liberal Union" is a party, "the union Norrvind" an association.
+
+    Examples
+    --------
+    >>> from stancebook.actors.lexicon import load_lexicon
+    >>> [noun_type(noun, load_lexicon()) for noun in ("union", "booking", "platform", "party")]
+    ['ngo', '', 'company', 'party']
+    """
+    return _AS_NOUNS.get(noun) or lexicon.body_types.get(noun, ("",))[0]
 
 
 def _is_guild(words: list[str]) -> bool:

@@ -15,6 +15,7 @@ from .model import Codebook, CodebookActor
 _MOST_ALIASES = 8
 _DEPENDS = re.compile(r"\b(?:at|by|in|near|where|which|who|whose|with)\b")
 _BELONGS = re.compile(r"\b(?:for|from|of)\b")
+_TEACHES = re.compile(r"\b(?:University|College)\b")  # its professors speak for themselves
 _THROUGH = 2
 _WHERE = r"\b(?:in|near|outside|across|around|throughout|through|at|people of|mayor of) ({})\b"
 
@@ -67,8 +68,9 @@ def propose_actors(
     known = known[~known["actor"].str.lower().isin(word_set("bare"))]
     order = ["n_speaking", "n_mentions", "actor"]
     chosen = known.sort_values(order, ascending=[False, False, True]).head(limit)
+    surnames = own_surnames(everyone, names)
     actors = tuple(
-        CodebookActor(row.actor, _own_names(row.actor, names[row.actor], meant), row.type)
+        CodebookActor(row.actor, _own_names(row.actor, names[row.actor], meant, surnames), row.type)
         for row in chosen.itertuples()
     )
     notes = (
@@ -102,7 +104,10 @@ def _speaking(
     texts = {(row.article_id, False): row.text for row in articles.itertuples()}
     texts |= {(row.article_id, True): row.title for row in articles.itertuples()}
     rank = [
-        _rank(texts[row.article_id, row.in_title][row.first : row.start], kinds.get(row.actor, ""))
+        _rank(
+            texts[row.article_id, row.in_title][row.first : row.start],
+            "other" if _TEACHES.search(row.actor) else kinds.get(row.actor, ""),
+        )
         for row in pairs.itertuples()
     ]
     pairs = pairs.assign(rank=rank)
@@ -199,8 +204,36 @@ def meant_by(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, s
     return shared | {actor: full[actor] | shared.get(actor, set()) for actor in lone}
 
 
-def _own_names(actor: str, aliases: list[str], meant: dict[str, set[str]]) -> tuple[str, ...]:
+def own_surnames(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, str]:
+    """Return the surnames that one person alone bears, and no other name of the corpus is.
+
+    Parameters
+    ----------
+    everyone : DataFrame
+        All actors of the corpus, with ``actor`` and ``type``.
+    names : dict
+        From :func:`names_of`.
+    """
+    people = everyone.loc[everyone["type"] == "person", "actor"]
+    bearing: dict[str, set[str]] = defaultdict(set)
+    for person in people[people.str.contains(" ")]:
+        bearing[person.split()[-1]].add(person)
+    taken: dict[str, set[str]] = defaultdict(set)
+    for actor, aliases in names.items():
+        for form in (actor, *aliases):
+            taken[form].add(actor)
+    return {
+        next(iter(owners)): surname
+        for surname, owners in bearing.items()
+        if len(owners) == 1 and taken[surname] <= owners
+    }
+
+
+def _own_names(
+    actor: str, aliases: list[str], meant: dict[str, set[str]], surnames: dict[str, str]
+) -> tuple[str, ...]:
     """Return the aliases that mean this actor alone, its bare surname among them."""
     own = [alias for alias in aliases if alias != actor and len(meant.get(alias, ())) < 2]
+    own += [surnames[actor]] if actor in surnames else []
     own += [name for name, owners in meant.items() if owners == {actor}]
     return tuple(dict.fromkeys(own))[:_MOST_ALIASES]
