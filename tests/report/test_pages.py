@@ -25,6 +25,7 @@ from stancebook.display.measured import tell_caution
 from stancebook.figures.addresses import statement_anchor
 from stancebook.figures.counts import confidence_threshold
 from stancebook.report.datasets import write_tables
+from stancebook.report.pages.evidence import list_sides
 from stancebook.report.pages.notebook import show_output, show_prose
 from stancebook.report.pages.site import content_policy
 
@@ -151,6 +152,20 @@ def recount(number, items):
     items = [item for item in items if not sides or sides & set(item["classes"])]
     by = number.get("data-by")
     return len({item[f"data-{by}"] for item in items}) if by else len(items)
+
+
+def test_sides_on_different_concepts_are_not_added_up():
+    statements = pd.DataFrame(
+        [("cap", "favor"), ("closure", "against"), ("closure", "against")],
+        columns=["concept", "stance"],
+    ).assign(article_id="a", confidence=0.9)
+    site = SimpleNamespace(
+        min_confidence=0.5, reading=SimpleNamespace(concept_names={"cap": "cap on lets"})
+    )
+    sides = [
+        (row["name"], row["n_favor"], row["n_against"]) for row in list_sides(site, statements)
+    ]
+    assert sides == [("closure", 0, 2), ("cap on lets", 1, 0)]
 
 
 def test_every_number_recounts_to_its_list(report):

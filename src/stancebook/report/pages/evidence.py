@@ -95,6 +95,7 @@ def write_statements(
         heading=heading(site, kind, name),
         about=about(site, kind, name),
         counts=list_counts(rows, site.min_confidence),
+        sides=list_sides(site, rows),
         n_articles=0 if articles is None else len(articles),
     )
 
@@ -150,6 +151,16 @@ def list_counts(rows: pd.DataFrame, min_confidence: float) -> dict[str, int]:
         "n_articles": counted["article_id"].nunique(),
         "n_actors": counted["actor"].nunique(),
     }
+
+
+def list_sides(site: Site, rows: pd.DataFrame) -> list[dict]:
+    """Return the counts of for and against concept by concept: sides of two do not add up."""
+    table = count_positions(rows, ["concept"], min_confidence=site.min_confidence)
+    names = site.reading.concept_names
+    return [
+        {**row, "name": names.get(row["concept"], row["concept"])}
+        for row in table[table["n_statements"] > 0].to_dict("records")
+    ]
 
 
 def heading(site: Site, kind: str, name: str) -> str:
