@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from stancebook.errors import InputError
 from stancebook.report.datasets import write_tables
 from stancebook.report.latex import booktabs, escape_latex, number_key, numbers_tex
 from stancebook.report.paper import front_numbers, read_run, write_figures
+from stancebook.tables import UNRESOLVED
 
 SPECIAL = r"\{}$&#%_~^"
 
@@ -54,6 +56,15 @@ def test_a_paper_gets_figures_tables_and_numbers(paper):
     for table in ("concepts", "actors", "outlets"):
         assert {f"table_{table}.tex", f"table_{table}.csv"} <= names
     assert "numbers.tex" in names
+
+
+def test_unidentified_speakers_are_a_number_only_where_they_made_statements(run):
+    read = read_run(run)
+    named = {**vars(read), "statements": read.statements.assign(actor="Ana Ruiz")}
+    assert not [key for key in front_numbers(SimpleNamespace(**named)) if "unidentified" in key]
+    nobody = {**vars(read), "statements": read.statements.assign(actor=UNRESOLVED)}
+    numbers = front_numbers(SimpleNamespace(**nobody))
+    assert numbers["unidentified"] == numbers["statements"] > 0
 
 
 def test_two_papers_of_one_run_are_the_same_bytes(run, paper, tmp_path):

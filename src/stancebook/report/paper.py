@@ -189,8 +189,9 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
     dict
         ``articles``, ``stories``, ``outlets``, ``statements``, ``uncounted``, ``actors`` and so
         on; for each concept ``CONCEPT.favor``, ``.against``, ``.neutral``, ``.statements``,
-        ``.uncounted``, ``.sided``, ``.stories``, ``.unidentified``, ``.share``, ``.low``,
-        ``.high`` (per cent), how many actors take a side (``.favor-actors``), and for each actor
+        ``.uncounted``, ``.sided``, ``.stories``, ``.share``, ``.low``, ``.high`` (per cent),
+        ``.unidentified`` (only where statements of unidentified speakers were made),
+        how many actors take a side (``.favor-actors``), and for each actor
         ``CONCEPT.ACTOR.favor`` and so on; ``actor.NAME.statements``; for each outlet
         ``outlet.NAME.articles``, ``.stories``, ``.statements``, ``.uncounted``; ``period.NAME``,
         the articles of a month, week, ... What changed since an earlier run is left to the page.
@@ -205,13 +206,14 @@ def front_numbers(run: SimpleNamespace) -> dict[str, object]:
         "duplicates": size["n_duplicate"],
         "statements": size["n_statements"],
         "uncounted": size["n_unsure"],
-        "unidentified": size["n_unresolved"],
         "actors": size["n_actors"],
         "concepts": size["n_concepts"],
         "first": size["first"],
         "last": size["last"],
         "confidence": tell_threshold(run.min_confidence),
     }
+    if size["n_unresolved"]:
+        numbers["unidentified"] = size["n_unresolved"]
     for finding in _findings(run):
         numbers |= _concept_numbers(finding)
     counts = count_positions(run.statements, min_confidence=run.min_confidence)
@@ -252,8 +254,9 @@ def _concept_numbers(finding: object) -> dict[str, object]:
         "uncounted": finding.counts["n_unsure"],
         "sided": finding.n_sided,
         "stories": finding.n_stories,
-        "unidentified": finding.n_unresolved,
     }
+    if finding.n_unresolved:
+        found["unidentified"] = finding.n_unresolved
     found |= {f"{side}-actors": len(rows) for side, rows in finding.actors.items()}
     shares = {name: getattr(finding, name) for name in ("share", "low", "high")}
     found |= {name: round(100 * share) for name, share in shares.items() if share is not None}
