@@ -107,7 +107,8 @@ def analysis_of(articles, statements, names):
         SimpleNamespace(id=key, name=name, aliases=(), description=f"What is said of {name}.")
         for key, name in names.items()
     )
-    return SimpleNamespace(**tables, codebook=SimpleNamespace(concepts=concepts, actors=()))
+    book = SimpleNamespace(concepts=concepts, actors=(), fingerprint="f" * 16)
+    return SimpleNamespace(**tables, codebook=book)
 
 
 @pytest.fixture(scope="module")

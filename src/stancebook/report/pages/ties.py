@@ -32,7 +32,7 @@ def write_ties(site: Site, folder: Path, counted: pd.DataFrame) -> Iterator[Path
         The counted statements, see :data:`stancebook.tables.STATEMENTS`.
     """
     networks = [congruence_network(counted), conflict_network(counted)]
-    ties = networks[0].merge(networks[1], how="outer")
+    ties = pd.concat(networks, ignore_index=True)
     listed = listed_ties(ties)
     return write_list(
         site,
@@ -51,8 +51,11 @@ def listed_ties(ties: pd.DataFrame) -> pd.DataFrame:
     """Return the ties that figures and tables show, by pair."""
     drawn = tied_actors(ties)
     among = ties[ties["actor_a"].isin(drawn) & ties["actor_b"].isin(drawn)]
-    clearest = pair_ties(ties).head(STRONGEST)[["actor_a", "actor_b"]]
-    shown = pd.concat([among, ties.merge(clearest)]).drop_duplicates()
+    clearest = pair_ties(ties).head(STRONGEST)
+    pairs = set(zip(clearest["actor_a"], clearest["actor_b"], strict=True))
+    is_clear = [pair in pairs for pair in zip(ties["actor_a"], ties["actor_b"], strict=True)]
+    shown = pd.concat([among, ties[pd.Series(is_clear, index=ties.index, dtype=bool)]])
+    shown = shown.drop_duplicates()
     return shown.sort_values(["actor_a", "actor_b", "network"], ascending=[True, True, False])
 
 
