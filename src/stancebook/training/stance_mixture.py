@@ -49,7 +49,6 @@ class Mixture:
         self, examples: Mapping[str, list[tuple]], shares: Shares, chance: random.Random
     ) -> None:
         self.examples, self.shares, self.chance = examples, shares, chance
-        self.numbers = {task: range(len(rows)) for task, rows in examples.items()}
         self.weights = {
             task: [KEPT.get(e[1], 1.0) for e in rows] for task, rows in examples.items()
         }
@@ -64,5 +63,6 @@ class Mixture:
         return [one for task in shares for one in self._drawn(task, tasks.count(task))]
 
     def _drawn(self, task: str, count: int) -> list[tuple[str, int]]:
-        chosen = self.chance.choices(self.numbers[task], self.weights[task], k=count)
+        numbers = range(len(self.examples[task]))
+        chosen = self.chance.choices(numbers, self.weights[task], k=count)
         return [(task, number) for number in chosen]

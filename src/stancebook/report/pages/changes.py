@@ -122,16 +122,12 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
 
 
 def _compare_codebooks(before: object, after: object) -> Asked | None:
-    if before is None or _content(before) == _content(after):
+    if before is None or before.fingerprint == after.fingerprint:
         return None
     old, new = ({one.id: one.name for one in book.concepts} for book in (before, after))
     added = tuple(name for key, name in new.items() if key not in old)
     dropped = tuple(name for key, name in old.items() if key not in new)
     return Asked(added, dropped, len(new) - len(added))
-
-
-def _content(codebook: object) -> object:
-    return codebook.fingerprint() if callable(codebook.fingerprint) else codebook.fingerprint
 
 
 def _has_moved(before: str | None, after: str) -> bool:
