@@ -60,7 +60,7 @@ def gold_analysis(files: list[Path] | None = None, *, debates: list[dict] | None
     actors = [actor for debate in debates for actor in debate["actors"]]
     topics, weights = _topics(concepts, passages)
     return SimpleNamespace(
-        intake=make_table(_intake_rows(articles), INTAKE),
+        intake=_intake(articles),
         articles=articles,
         passages=passages,
         attributions=make_table(attributions, ATTRIBUTIONS),
@@ -111,21 +111,17 @@ def _article_row(article: dict, article_id: str) -> dict:
     }
 
 
-def _intake_rows(articles: pd.DataFrame) -> list[dict]:
-    read = [
-        {"file": "gold.json", "position": n, "status": "read", "reason": "", "article_id": key}
-        for n, key in enumerate(articles["article_id"])
+def _intake(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return an account with a rejected document, a duplicate, and what was noticed in two."""
+    ids = articles["article_id"].tolist()
+    rows = [("gold.json", n, "read", "", key) for n, key in enumerate(ids)]
+    rows += [
+        ("gold.json", len(ids), "duplicate", "the same article as gold.json, 0", ids[0]),
+        ("notes/<b>empty</b>.txt", 0, "rejected", "no text", ""),
     ]
-    return [
-        *read,
-        {
-            "file": "notes/<b>empty</b>.txt",
-            "position": 0,
-            "status": "rejected",
-            "reason": "no text",
-            "article_id": "",
-        },
-    ]
+    intake = make_table(pd.DataFrame(rows, columns=list(INTAKE.columns)), INTAKE)
+    note = ["markup removed", "markup removed; <i>odd</i>"]
+    return intake.assign(note=[*note[: len(ids)], *[""] * (len(rows) - len(note[: len(ids)]))])
 
 
 def _passage_rows(article: dict, article_id: str) -> list[dict]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 import stancebook as sb
 from stancebook.articles import read_corpus
-from stancebook.display.showing import count_notes, show_intake
+from stancebook.display.intake import count_notes, show_intake
 
 
 def test_what_was_noticed_is_counted_without_the_words_of_one_article():

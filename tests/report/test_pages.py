@@ -246,6 +246,25 @@ def test_what_has_no_topics_is_counted_and_linked_where_it_is(uneven):
     assert any(number.get("data-side") == "topical" for number, _ in topics.numbers)
 
 
+def test_every_number_of_the_intake_opens_its_documents(report, analysis):
+    corpus = next(page for path, page in report.items() if path.name == "1_corpus.html")
+    told = {
+        href.partition("#")[2]: int(number["data-n"])
+        for number, href in corpus.numbers
+        if "intake.html" in href
+    }
+    notes = {anchor: told.pop(anchor) for anchor in list(told) if anchor.startswith("n-")}
+    assert sorted(notes.values()) == [1, 2]
+    n_read = len(analysis.articles)
+    assert told == {"found": n_read + 2, "read": n_read, "duplicate": 1, "rejected": 1}
+    assert {
+        anchor
+        for _, href in next(iter(report.values())).numbers
+        if "intake" in href
+        for anchor in [href.partition("#")[2]]
+    } == {"duplicate", "rejected"}
+
+
 def test_every_number_of_what_changed_opens_its_list(report):
     front = next(iter(report.values()))
     lists = {href.partition("#")[2] for _, href in front.numbers if "evidence/new.html" in href}

@@ -16,7 +16,7 @@ _MODULE_OF = {
     "show_counts": "shares",
     "show_decisions": "themes",
     "show_disagreements": "doubts",
-    "show_intake": "showing",
+    "show_intake": "intake",
     "show_positions": "showing",
     "show_shares": "shares",
     "show_statements": "showing",

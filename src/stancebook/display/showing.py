@@ -5,8 +5,6 @@ Each function returns something that shows itself; its plain text is a short tab
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -251,66 +249,6 @@ def position_rows(statements: pd.DataFrame, *, min_confidence: float = 0.0) -> l
         for row in totals.to_dict("records")
     ]
     return sorted(rows, key=lambda row: row["name"] == UNRESOLVED)
-
-
-def show_intake(analysis: object, *, most: int = 30) -> Shown:
-    """Show what was found and what became of it; every rejection with its reason.
-
-    Parameters
-    ----------
-    analysis : Analysis
-        Its ``intake`` is read.
-    most : int
-        Rejected documents and duplicates listed; how many are left out is said.
-
-    Returns
-    -------
-    Shown
-        Shows itself in JupyterLab and on pages; its text says the same in short.
-    """
-    intake = analysis.intake
-    counts = {
-        status: int((intake["status"] == status).sum())
-        for status in ("read", "duplicate", "rejected")
-    }
-    left = intake[intake["status"] != "read"]
-    text = (
-        f"{len(intake)} {count_word(len(intake), 'document')} found: {counts['read']} read, "
-        f"{counts['duplicate']} duplicate, {counts['rejected']} rejected"
-    )
-    return show_template(
-        "show_intake.html",
-        text,
-        counts=counts,
-        n_found=len(intake),
-        rows=left.head(most).to_dict("records"),
-        n_left_out=max(0, len(left) - most),
-        noticed=count_notes(intake),
-    )
-
-
-def count_notes(intake: pd.DataFrame) -> list[tuple[str, int]]:
-    """Count what was noticed in articles that were read: a strange date, markup, an encoding.
-
-    Parameters
-    ----------
-    intake : DataFrame
-        With ``note`` and ``date_note`` where articles were read from files.
-
-    Returns
-    -------
-    list of (str, int)
-        What was noticed, without the words of the one article, and in how many; most first.
-    """
-    read = intake[intake["status"] == "read"]
-    told = [words for name in ("note", "date_note") for words in read.get(name, ())]
-    notes = Counter(
-        re.sub(r"""\s?"[^"]*"|\s?'[^']*'|: [\d-]+$""", "", note)
-        for words in told
-        for note in str(words).split("; ")
-        if note
-    )
-    return sorted(notes.items(), key=lambda item: (-item[1], item[0]))
 
 
 def evidence_link(**what: object) -> str:

@@ -14,10 +14,11 @@ from ..tables import stable_id
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
-SINGLE = ("all", "new", "ties")
-"""Kinds of lists of which there is one: all statements, what is new, all ties."""
+SINGLE = ("all", "intake", "new", "ties")
+"""Kinds of lists of which there is one: all statements, all documents, what is new, all ties."""
 
 GROUPS = ("counted", "unsure", "articles", "actors", "moves", "gone")
+GROUPS += ("found", "read", "duplicate", "rejected")
 """Groups of a list that are not one concept."""
 
 
@@ -80,7 +81,14 @@ def list_address(kind: str, name: object, *parts: object) -> str:
         return f"{list_file(kind, name)}#{parts[0]}"
     if parts[0] == "m":
         return f"{list_file(kind, name)}#m-{parts[1] or 'none'}"
+    if parts[0] == "note":
+        return f"{list_file(kind, name)}#{note_anchor(parts[1])}"
     return f"{list_file(kind, name)}#{group_anchor(*parts)}"
+
+
+def note_anchor(words: object) -> str:
+    """Return the fragment of what was noticed in documents, or why they were rejected."""
+    return f"n-{slug(words)}"
 
 
 def tie_anchor(actor_a: object, actor_b: object, *networks: str) -> str:

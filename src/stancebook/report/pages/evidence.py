@@ -14,6 +14,7 @@ from ...figures.addresses import group_anchor, list_address
 from ...figures.counts import count_positions
 from ...tables import STANCES, UNRESOLVED
 from .index import write_index
+from .intake import write_intake
 from .lists import Item, article_items, period_words, write_list
 from .site import Site
 from .ties import write_ties
@@ -57,6 +58,7 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
             rows = by_name.get(name, statements.iloc[:0])
             written += write_statements(site, folder, rows, kind=kind, name=name, articles=printed)
     written += write_ties(site, folder, statements[statements["is_counted"]])
+    written += write_intake(site, folder)
     written += write_index(
         site,
         folder,
@@ -66,6 +68,7 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
         topics=analysis.topics.to_dict("records"),
         total=list_counts(statements, site.min_confidence),
         has_news=has_news,
+        has_intake=getattr(analysis, "intake", None) is not None,
     )
     return written
 

@@ -21,7 +21,7 @@ from .changes import Move
 from .site import Site, write_page
 
 PART_SIZE = 300
-"""Statements, articles, actors or ties on one page of a list; about 300 KB."""
+"""Statements, articles, actors, ties or documents on one page of a list; about 300 KB."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Item:
     article: dict | None = None
     actor: dict | None = None
     tie: dict | None = None
+    document: dict | None = None
     move: Move | None = None
 
 
