@@ -120,22 +120,17 @@ def directions(matrix: sp.csr_matrix, vectors: np.ndarray, length: np.ndarray) -
     Returns
     -------
     LinearOperator, shape (n_passages, n_terms)
-        Never written out: a product costs what it costs with the sparse matrix.
+        Never written out: a product costs what it costs with the two thin factors.
     """
-    held = np.concatenate(
-        [
-            np.linalg.norm(matrix[first : first + _BLOCK] @ vectors.T, axis=1)
-            for first in range(0, matrix.shape[0], _BLOCK)
-        ]
-    )
-    scale = np.where(held > 1e-9, length / np.maximum(held, 1e-9), 0)[:, None]
-    transposed = matrix.T.tocsr()
+    latent = matrix @ vectors.T
+    held = np.linalg.norm(latent, axis=1)
+    latent *= np.where(held > 1e-9, length / np.maximum(held, 1e-9), 0)[:, None]
 
     def spread(columns: np.ndarray) -> np.ndarray:
-        return scale * (matrix @ (vectors.T @ (vectors @ columns.reshape(matrix.shape[1], -1))))
+        return latent @ (vectors @ columns)
 
     def gather(weights: np.ndarray) -> np.ndarray:
-        return vectors.T @ (vectors @ (transposed @ (scale * weights.reshape(len(scale), -1))))
+        return vectors.T @ (latent.T @ weights)
 
     return LinearOperator(
         matrix.shape,
