@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from gold_analysis import DEBATES, gold_analysis, with_all_tables
 
@@ -59,6 +60,27 @@ def test_articles_without_a_date_are_left_out(analysis):
     part = select_dates(Analysis(tables, analysis.codebook), since=date(1900, 1, 1))
     assert len(part.articles) == 1
     assert part.parameters["n_left_out"] == len(articles) - 1
+
+
+@pytest.mark.parametrize("year, note", [(2191, "lies in the future"), (1001, "before 1600")])
+def test_a_date_that_cannot_be_is_none(analysis, year, note):
+    strange = pd.Timestamp(year, 1, 1)
+    articles = analysis.articles.copy()
+    articles.loc[0, "published"] = strange
+    told = analysis.intake.assign(date_note="")
+    told.loc[told["article_id"] == articles.loc[0, "article_id"], "date_note"] = (
+        f"date {note}: {year}-01-01"
+    )
+    tables = {name: getattr(analysis, name) for name in TABLE_NAMES}
+    given = Analysis(tables | {"articles": articles, "intake": told}, analysis.codebook)
+    believed = select_dates(given)
+    assert given.articles.loc[0, "published"] == strange
+    assert believed.articles["published"].isna().tolist() == [True, *[False] * (len(articles) - 1)]
+    for name in TABLE_NAMES:
+        if name != "articles":
+            pd.testing.assert_frame_equal(getattr(believed, name), getattr(given, name))
+    since_ever = select_dates(given, since=date(1000, 1, 1), until=date(2200, 1, 1))
+    assert len(since_ever.articles) == len(articles) - 1
 
 
 @pytest.mark.parametrize(

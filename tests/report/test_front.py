@@ -127,19 +127,6 @@ def test_a_finer_period_is_offered_where_all_dates_lie_close(analysis, days, per
     assert ("--set period=week" in words) is is_told
 
 
-def test_a_date_that_lies_ahead_does_not_end_the_front_page(analysis):
-    last = analysis.articles["published"].idxmax()
-    flagged = analysis.intake.assign(date_note="")
-    is_last = flagged["article_id"] == analysis.articles.loc[last, "article_id"]
-    flagged.loc[is_last, "date_note"] = "date lies in the future: 2191-01-01"
-    ahead = analysis.articles.copy()
-    ahead.loc[last, "published"] = pd.Timestamp("2191-01-01")
-    scope = words_of(changed(analysis, articles=ahead, intake=flagged)).partition("In short")[0]
-    assert "2191" not in scope
-    words = words_of(changed(analysis, articles=ahead, intake=flagged))
-    assert "1 date in the future" in words
-
-
 def test_a_date_that_lies_ahead_is_no_end_of_the_corpus():
     texts = [f"Ana Ruiz of {name} opposes the ban." for name in ("Pont", "Quai", "Rive")]
     dates = ["2024-03-01", "2024-03-09", "2191-01-01"]
@@ -152,4 +139,4 @@ def test_a_date_that_lies_ahead_is_no_end_of_the_corpus():
         parameters={},
     )
     told = tell_corpus(found).text
-    assert "From 1 March 2024 to 9 March 2024. 1 has a date in the future." in told
+    assert "From 1 March 2024 to 9 March 2024. 1 has no date (date lies in the future: 1)." in told

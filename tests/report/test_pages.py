@@ -20,7 +20,8 @@ from hostile_debate import (
 )
 from written_report import MANIFEST, NOTEBOOKS, write_report
 
-from stancebook import redact_texts, split_sentences
+from stancebook import redact_texts, select_dates, split_sentences
+from stancebook.analysis.result import TABLE_NAMES
 from stancebook.display.measured import tell_caution
 from stancebook.figures.addresses import statement_anchor
 from stancebook.figures.counts import confidence_threshold
@@ -263,6 +264,49 @@ def test_every_number_of_the_intake_opens_its_documents(report, analysis):
         if "intake" in href
         for anchor in [href.partition("#")[2]]
     } == {"duplicate", "rejected"}
+
+
+@pytest.fixture(scope="module")
+def ahead(tmp_path_factory):
+    """Return the folder and the pages of a report in which the last article is dated ahead."""
+    whole = with_all_tables(gold_analysis([DEBATES / "nuclear_ban_treaty.json"]))
+    articles = whole.articles.copy()
+    last = articles["published"].idxmax()
+    articles.loc[last, "published"] = pd.Timestamp("2191-01-01")
+    is_last = whole.intake["article_id"] == articles.loc[last, "article_id"]
+    dated = pd.Series("date lies in the future: 2191-01-01", is_last.index).where(is_last, "")
+    tables = {"articles": articles, "intake": whole.intake.assign(date_note=dated)}
+    given = whole.with_tables({**{name: getattr(whole, name) for name in TABLE_NAMES}, **tables})
+    folder = tmp_path_factory.mktemp("ahead")
+    pages = write_report(folder, select_dates(given), notebooks=NOTEBOOKS, of=given)
+    write_tables(select_dates(given), folder / MANIFEST["run"] / "tables")
+    return folder, {path: Page(path.read_text(encoding="utf-8")) for path in pages}
+
+
+def test_a_date_that_lies_ahead_is_said_and_stands_nowhere_else(ahead):
+    """On no axis, in no range and list by time, in no data file: of pages, notebooks and figures."""
+    folder, _ = ahead
+    said = {
+        path.relative_to(folder).as_posix().removeprefix(f"{MANIFEST['run']}/"): words_of(path)
+        for path in folder.rglob("*")
+        if path.suffix in {".html", ".ipynb", ".svg", ".csv", ".json"}
+    }
+    note = "date lies in the future: 2191-01-01"
+    assert {"evidence/intake.html", "tables/intake.csv"} <= {
+        name for name, words in said.items() if note in words
+    }
+    left = {
+        name: re.findall("2191-01|y 2191", words.replace(note, "")) for name, words in said.items()
+    }
+    assert [name for name, found in left.items() if found] == []
+    for name in ("index.html", "1_corpus.html"):
+        assert "date lies in the future" in said[name]
+
+
+def test_what_is_dated_ahead_recounts(ahead):
+    _, report = ahead
+    test_every_link_leads_to_a_page_and_a_place(report)
+    test_every_number_recounts_to_its_list(report)
 
 
 def test_every_number_of_what_changed_opens_its_list(report):

@@ -1,11 +1,17 @@
-"""A stretch of time: an analysis to the same analysis of the articles published in it."""
+"""A stretch of time: an analysis to the same analysis of the articles published in it.
+
+A date that cannot be that of a publication is no date here, so that it ends no range, stands on no
+axis and places nothing in time, whatever is counted or drawn.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
+from ..articles.dates import IN_FUTURE, TOO_EARLY
 from ..errors import ParameterError
 from ..tables import ACTORS, TOPICS, make_table
 from .result import TABLE_NAMES, Analysis
@@ -21,7 +27,8 @@ def select_dates(
 
     Nothing is analysed again: topics and actors are those that were found in all articles, their
     shares and counts those of the articles kept. Where a day is given, articles without a date are
-    left out, because nobody can say when they were printed.
+    left out, because nobody can say when they were printed. Nor can they of an article whose date,
+    see :func:`strange_dates`, lies ahead: it counts as one without a date, whatever is given.
 
     Parameters
     ----------
@@ -34,7 +41,7 @@ def select_dates(
     -------
     Analysis
         ``intake`` stays whole; ``parameters`` says ``since``, ``until`` and ``n_left_out``. The
-        analysis itself where neither day is given.
+        analysis itself where neither day is given and no date is strange.
 
     Raises
     ------
@@ -42,6 +49,7 @@ def select_dates(
         Where ``until`` is before ``since``, or no article was published in between.
     """
     check_dates(since, until)
+    analysis = _believe(analysis)
     if since is None and until is None:
         return analysis
     days = analysis.articles["published"].dt.date
@@ -65,6 +73,41 @@ def select_dates(
     said = {"since": since and str(since), "until": until and str(until)}
     said["n_left_out"] = int((~kept).sum())
     return analysis.with_tables(tables, parameters={**analysis.parameters, **said})
+
+
+def strange_dates(analysis: object) -> pd.Series:
+    """Say which articles have a date that cannot be that of their publication.
+
+    The articles keep it, as their files gave it; :func:`select_dates` takes it for none.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Its ``articles`` and ``intake``, where there is one, are looked at.
+
+    Returns
+    -------
+    Series of str
+        By ``article_id``, what the intake says of the date: that it lies in the future as seen from
+        the day of reading, or before there were newspapers.
+    """
+    intake = getattr(analysis, "intake", None)
+    if intake is None or "date_note" not in intake:
+        return pd.Series(dtype=str)
+    told = intake[intake["article_id"].isin(analysis.articles["article_id"])]
+    notes = told.set_index("article_id")["date_note"].str.partition(": ")[0]
+    return notes[notes.isin([IN_FUTURE, TOO_EARLY])]
+
+
+def _believe(analysis: Analysis) -> Analysis:
+    """Return the analysis without dates that cannot be."""
+    articles = analysis.articles
+    is_strange = articles["article_id"].isin(strange_dates(analysis).index)
+    if not (is_strange & articles["published"].notna()).any():
+        return analysis
+    tables = {name: partial(getattr, analysis, name) for name in TABLE_NAMES}
+    tables["articles"] = articles.assign(published=articles["published"].mask(is_strange))
+    return analysis.with_tables(tables)
 
 
 def check_dates(since: date | None, until: date | None) -> None:

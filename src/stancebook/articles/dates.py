@@ -17,6 +17,7 @@ from .lexicons import read_lexicon, words_of
 EARLIEST = 1600
 
 IN_FUTURE = "date lies in the future"
+TOO_EARLY = f"date before {EARLIEST}"
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/.-]*\d[-/.])(?:\D|$)")
@@ -189,7 +190,7 @@ def date_warning(date: dt.date, today: dt.date) -> str:
     if date > today and date > today + dt.timedelta(days=1):
         return f"{IN_FUTURE}: {date.isoformat()}"
     if date.year < EARLIEST:
-        return f"date before {EARLIEST}: {date.isoformat()}"
+        return f"{TOO_EARLY}: {date.isoformat()}"
     return ""
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 from markupsafe import Markup
 
-from ..articles.dates import IN_FUTURE
+from ..analysis.window import strange_dates
 from ..figures.addresses import article_file, list_file, statement_anchor
 from ..figures.describing import count_word
 from .certainty import tell_confidence
@@ -49,7 +49,7 @@ def show_date(value: object) -> str:
 
 
 def dates_read(analysis: object) -> pd.Series:
-    """Return the dates of the articles without those that the intake flags as lying ahead.
+    """Return the dates of the articles without those that cannot be, see :func:`strange_dates`.
 
     Parameters
     ----------
@@ -57,11 +57,7 @@ def dates_read(analysis: object) -> pd.Series:
         Its ``articles`` and ``intake``, where there is one, are looked at.
     """
     published = analysis.articles.set_index("article_id")["published"].dropna()
-    intake = getattr(analysis, "intake", None)
-    if intake is None or "date_note" not in intake:
-        return published
-    ahead = intake.loc[intake["date_note"].str.contains(IN_FUTURE, regex=False), "article_id"]
-    return published[~published.index.isin(ahead)]
+    return published[~published.index.isin(strange_dates(analysis).index)]
 
 
 def tell_dates(analysis: object) -> str:
@@ -217,6 +213,15 @@ class Reading:
         analysis = self.analysis
         least = self.min_confidence
         return place_actors(analysis.statements, analysis.articles, min_confidence=least)
+
+    @cached_property
+    def date_notes(self) -> dict[str, str]:
+        """By article, what its date was found to be."""
+        intake = getattr(self.analysis, "intake", None)
+        if intake is None or "date_note" not in intake:
+            return {}
+        told = intake[(intake["status"] == "read") & (intake["date_note"] != "")]
+        return dict(zip(told["article_id"], told["date_note"], strict=True))
 
     @cached_property
     def read(self) -> frozenset[str]:

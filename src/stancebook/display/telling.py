@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from ..analysis.window import strange_dates
 from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import count_word, describe_coverage, describe_topics
@@ -42,13 +43,12 @@ def tell_corpus(analysis: object) -> Shown:
     if len(dates):
         first, last = show_date(dates.min()), show_date(dates.max())
         told += f" From {first} to {last}." if first != last else f" Dated {first}."
-    n_undated = int(articles["published"].isna().sum())
-    if ahead := len(articles) - n_undated - len(dates):
-        told += f" {ahead} {'has a date' if ahead == 1 else 'have dates'} in the future."
-    if n_undated == len(articles) == 1:
-        told += " It has no date."
-    elif n_undated:
-        told += f" {n_undated} {'has' if n_undated == 1 else 'have'} no date."
+    if n_undated := len(articles) - len(dates):
+        number = "It" if len(articles) == 1 else n_undated
+        strange = strange_dates(analysis).value_counts()
+        why = "; ".join(f"{words}: {n}" for words, n in strange.items())
+        have = "has" if n_undated == 1 else "have"
+        told += f" {number} {have} no date{f' ({why})' if why else ''}."
     notes = [f"Codebook: {note}." for note in getattr(analysis.codebook, "notes", ())]
     parts = (told, tell_languages(analysis), tell_dates(analysis), *notes)
     return _answer(" ".join(part for part in parts if part))

@@ -44,6 +44,7 @@ def article_page(
         file=article_file(article["article_id"]),
         heading=article["title"] or "Untitled",
         article=article,
+        date_note=site.reading.date_notes.get(article["article_id"], ""),
         is_read=article["article_id"] in site.reading.read,
         marked=marked,
         topics=topics,

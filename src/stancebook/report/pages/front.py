@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ...analysis.window import strange_dates
 from ...codebook.coverage import count_naming
 from ...display.cards import dates_read, show_date, tell_dates, tell_languages
 from ...display.certainty import tell_threshold
@@ -103,8 +104,8 @@ def scope(analysis: object, min_confidence: float) -> dict:
         "n_articles": len(articles),
         "n_sources": articles["source"].replace("", pd.NA).nunique(),
         "n_stories": articles["story_id"].nunique(),
-        "n_ahead": int(articles["published"].notna().sum()) - len(dates),
-        "n_undated": int(articles["published"].isna().sum()),
+        "n_undated": len(articles) - len(dates),
+        "strange": strange_dates(analysis).value_counts().to_dict(),
         "first": show_date(dates.min()) if len(dates) else "",
         "last": show_date(dates.max()) if len(dates) else "",
         "n_statements": len(counted),
