@@ -38,6 +38,7 @@ _ROOMS = {
     ),
     "networks": ("affiliation_network", "congruence_network", "conflict_network"),
     "analysis": ("Analysis", "analyse", "open_analysis", "read_analysis"),
+    "analysis.granularity": ("compare_neighbours",),
     "analysis.window": ("select_dates",),
     "figures": (
         "confidence_threshold",

@@ -41,17 +41,25 @@ def fit_topics(
         kept.append(part[part["unit"].isin(["paragraph", "title"])])
         count += len(kept[-1])
         if count > 2 * MOST_FITTED:
-            kept = [_sample(pd.concat(kept, ignore_index=True))]
+            kept = [sample_articles(pd.concat(kept, ignore_index=True), most=MOST_FITTED)]
             count = len(kept[0])
-    sought = _sample(pd.concat(kept, ignore_index=True))
+    sought = sample_articles(pd.concat(kept, ignore_index=True), most=MOST_FITTED)
     return fit_topic_model(sought, n_topics=n_topics, random_state=random_state)
 
 
-def _sample(passages: pd.DataFrame) -> pd.DataFrame:
-    """Return the passages of the articles whose hashes come first, in one order."""
+def sample_articles(passages: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """Return the passages of the articles whose hashes come first, in one order.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        See :data:`stancebook.tables.PASSAGES`.
+    most : int
+        About so many passages are drawn, those of whole articles.
+    """
     sizes = passages["article_id"].value_counts()
     drawn = sizes.loc[sorted(sizes.index, key=stable_id)]
-    drawn = drawn.index[(drawn.cumsum() - drawn) < MOST_FITTED]
+    drawn = drawn.index[(drawn.cumsum() - drawn) < most]
     chosen = passages[passages["article_id"].isin(drawn)]
     return chosen.sort_values("passage_id", ignore_index=True)
 

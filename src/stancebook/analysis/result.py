@@ -43,6 +43,8 @@ class Analysis:
     decisions : sequence of mappings
         What readers decided about topics, see :func:`stancebook.topics.read_decisions`. The tables
         are kept as they were found; the attributes show them after the decisions.
+    origin : (FolderStore, list of str), optional
+        Where it is kept, and the parts of its topics there.
 
     Attributes
     ----------
@@ -63,7 +65,9 @@ class Analysis:
         parameters: Mapping[str, object] | None = None,
         versions: Mapping[str, str] | None = None,
         decisions: Sequence[Mapping[str, object]] = (),
+        origin: tuple[FolderStore, list[str]] | None = None,
     ) -> None:
+        self.origin = origin
         self._tables = dict(tables)
         self.codebook = codebook
         self.suggested = suggested
@@ -166,6 +170,7 @@ class Analysis:
             parameters=self.parameters,
             versions=self.versions,
             decisions=listed_decisions(decisions),
+            origin=self.origin,
         )
 
     def __repr__(self) -> str:
@@ -269,6 +274,7 @@ def read_analysis(folder: str | os.PathLike[str]) -> Analysis:
         parameters=content["parameters"],
         versions=content["versions"],
         decisions=content["decisions"],
+        origin=(store, parts["topics"]),
     )
 
 

@@ -11,6 +11,7 @@ _MODULES = {
     "decisions": ("apply_decisions", "move_weights", "read_decisions", "record_decision"),
     "fitting": (
         "FittedTopics",
+        "bound_topics",
         "fit_topic_model",
         "fit_topics",
         "suggest_n_topics",

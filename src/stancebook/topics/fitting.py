@@ -103,17 +103,26 @@ def fit_topic_model(
     sought = _sought(passages)
     if sought.empty:
         return None
-    bodies = sought[sought["unit"] != "title"] if (sought["unit"] != "title").any() else sought
     model = TopicModel(1, engine=engine, random_state=random_state, **options)
-    model.set_params(n_topics=_bound_topics(bodies["text"], n_topics))
+    model.set_params(n_topics=bound_topics(sought, n_topics))
     try:
         return model.fit(sought["text"], groups=sought["article_id"].tolist())
     except NoTermsError:
         return None
 
 
-def _bound_topics(texts: pd.Series, n_topics: int | None) -> int:
-    n_distinct = max(1, texts.nunique())
+def bound_topics(sought: pd.DataFrame, n_topics: int | None) -> int:
+    """Return how many topics are sought in passages; distinct ones count, titles do not.
+
+    Parameters
+    ----------
+    sought : DataFrame
+        See :data:`stancebook.tables.PASSAGES`.
+    n_topics : int or None
+        See :func:`fit_topics`.
+    """
+    is_body = sought["unit"] != "title"
+    n_distinct = max(1, (sought[is_body] if is_body.any() else sought)["text"].nunique())
     return suggest_n_topics(n_distinct) if n_topics is None else min(n_topics, n_distinct)
 
 

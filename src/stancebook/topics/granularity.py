@@ -52,48 +52,58 @@ def compare_granularity(
     if n_refits < 2:
         raise InputError(f"n_refits: expected at least 2, got {n_refits}")
     texts = check_texts(texts)
-    rows = []
     numbers = n_topics if isinstance(n_topics, Iterable) else [n_topics]
+    rows, corpus = [], None
     for number in sorted(set(numbers)):
         model = TopicModel(number, n_refits=0, **options)
-        model.fit(texts, groups=groups)
-        rows += _measure(model, texts, groups, n_refits)
+        corpus = corpus or _Corpus(model, texts, groups, n_refits)
+        rows += corpus.measure(model)
     table = pd.DataFrame(rows, columns=["n_topics", "measure", "value", "low", "high"])
     return table.drop_duplicates(["n_topics", "measure"], ignore_index=True)
 
 
-def _measure(
-    model: TopicModel, texts: list[str], groups: Sequence[Hashable] | None, n_refits: int
-) -> list[tuple]:
-    place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
-    features = model.encode_passages(distinct.tolist())
-    samples = draw_samples(
-        len(distinct),
-        groups=group_of_each(place, groups),
-        n_refits=n_refits,
-        random_state=model.random_state,
-    )
-    refits, engines = refit_topics(model, features, samples)
-    encoded = model.vocabulary_.encode(features.texts)
-    fits = [model.term_weights_, *(engine.term_weights_ for engine in engines)]
-    scores = pd.DataFrame([_scores(weights, model, encoded) for weights in fits])
-    stability = refits.groupby("refit")["overlap"].mean().astype(float)
-    rows = [(model.n_topics_, "stability", *_spread(stability, stability.mean()))]
-    rows += [(model.n_topics_, name, *_spread(scores[name], scores[name][0])) for name in scores]
-    return rows
+class _Corpus:
+    """The texts as every number of topics sees them: read once, and drawn again alike."""
 
+    def __init__(
+        self,
+        model: TopicModel,
+        texts: list[str],
+        groups: Sequence[Hashable] | None,
+        n_refits: int,
+    ) -> None:
+        place, self.features = model.fit_terms(texts, groups=groups)
+        self.vocabulary = model.vocabulary_
+        self.encoded = self.vocabulary.encode(self.features.texts)
+        samples = draw_samples(
+            len(self.features),
+            groups=group_of_each(place, groups),
+            n_refits=n_refits,
+            random_state=model.random_state,
+        )
+        self.samples = list(samples)
 
-def _scores(
-    term_weights: np.ndarray, model: TopicModel, encoded: tuple[np.ndarray, np.ndarray]
-) -> dict[str, float]:
-    best = best_terms(term_weights, model.n_terms)
-    columns = [row[row >= 0].tolist() for row in best]
-    coherence = npmi_of_columns(columns, *encoded, n_terms=len(model.vocabulary_.terms_))
-    return {
-        "coherence": float(coherence.mean()),
-        "exclusivity": float(topic_exclusivity(term_weights, n_terms=model.n_terms).mean()),
-        "diversity": topic_diversity(columns),
-    }
+    def measure(self, model: TopicModel) -> list[tuple]:
+        """Return the rows of one number of topics."""
+        model.vocabulary_ = self.vocabulary
+        model.term_weights_ = model.fit_engine(self.features).term_weights_
+        refits, engines = refit_topics(model, self.features, self.samples)
+        fits = [model.term_weights_, *(engine.term_weights_ for engine in engines)]
+        scores = pd.DataFrame([self._scores(weights, model.n_terms) for weights in fits])
+        found = len(model.term_weights_)
+        stability = refits.groupby("refit")["overlap"].mean().astype(float)
+        rows = [(found, "stability", *_spread(stability, stability.mean()))]
+        return rows + [(found, name, *_spread(scores[name], scores[name][0])) for name in scores]
+
+    def _scores(self, term_weights: np.ndarray, n_terms: int) -> dict[str, float]:
+        best = best_terms(term_weights, n_terms)
+        columns = [row[row >= 0].tolist() for row in best]
+        coherence = npmi_of_columns(columns, *self.encoded, n_terms=len(self.vocabulary.terms_))
+        return {
+            "coherence": float(coherence.mean()),
+            "exclusivity": float(topic_exclusivity(term_weights, n_terms=n_terms).mean()),
+            "diversity": topic_diversity(columns),
+        }
 
 
 def _spread(values: pd.Series, value: float) -> tuple[float, float, float]:

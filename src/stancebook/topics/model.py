@@ -133,12 +133,9 @@ class TopicModel(TransformerMixin, BaseEstimator):
             No texts, something that is no text, nothing but stop words, or an unknown option.
         """
         texts = check_texts(texts)
-        self._check_parameters(texts, groups)
         self.__dict__.pop("stream_", None)
-        place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
-        features = self._fit_features(distinct.tolist())
-        engine = self.make_engine(self.random_state)
-        engine.fit(features, n_topics=self._limit_topics(features))
+        place, features = self.fit_terms(texts, groups=groups)
+        engine = self.fit_engine(features)
         weights, share = self._keep(engine, features, place)
         samples = draw_samples(
             len(features),
@@ -149,6 +146,27 @@ class TopicModel(TransformerMixin, BaseEstimator):
         self.refits_, self.refit_engines_ = refit_topics(self, features, samples)
         self.describe(features, weights=weights, share=share)
         return self
+
+    def fit_terms(
+        self, texts: list[str], *, groups: Sequence[Hashable] | None = None
+    ) -> tuple[np.ndarray, Features]:
+        """Check the parameters and choose the terms: the first half of :meth:`fit`.
+
+        Returns
+        -------
+        place : ndarray of int, shape (n_texts,)
+            Which of the distinct texts each text is.
+        features : Features
+            The distinct texts.
+        """
+        self._check_parameters(texts, groups)
+        place, distinct = pd.factorize(np.array(texts, dtype=object), sort=True)
+        return place, self._fit_features(distinct.tolist())
+
+    def fit_engine(self, features: Features) -> object:
+        """Return an engine fitted to features, with fewer topics where they hold fewer."""
+        engine = self.make_engine(self.random_state)
+        return engine.fit(features, n_topics=self._limit_topics(features))
 
     def partial_fit(
         self, texts: Iterable[str], y: object = None, *, memory: float = 1.0
@@ -230,7 +248,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
             warnings.warn(
                 f"{informative} distinct passages of {features.counts.shape[1]} terms hold at most "
                 f"{limit} topics, not {self.n_topics}; n_topics_ tells how many were found",
-                stacklevel=3,
+                stacklevel=4,
             )
         return min(limit, self.n_topics)
 

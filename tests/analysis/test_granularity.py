@@ -1,0 +1,137 @@
+"""The number of topics beside its neighbours: measured once, bounded, and said where it cannot be."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from small_corpus import write_articles
+
+import stancebook as sb
+from stancebook.analysis import granularity
+from stancebook.analysis.granularity import compare_neighbours
+from stancebook.errors import InputError
+
+THEMES = ["tank army drone rocket convoy", "tax wage budget loan debt", "nurse ward virus clinic"]
+
+
+def passages_of(n_articles, *, per_article=4, state=0):
+    """Return what the comparison reads of an analysis: passages of a theme for each article."""
+    generator = np.random.default_rng(state)
+    rows = [
+        {
+            "passage_id": f"p{article}-{place}",
+            "article_id": f"a{article}",
+            "unit": "paragraph",
+            "start": 0,
+            "end": 1,
+            "text": " ".join(generator.choice(THEMES[article % 3].split(), size=9)) + f" x{place}",
+        }
+        for article in range(n_articles)
+        for place in range(per_article)
+    ]
+    passages = pd.DataFrame(rows)
+    return SimpleNamespace(
+        passages=passages, topic_weights=passages[["passage_id"]].assign(topic=0, weight=1.0)
+    )
+
+
+@pytest.fixture
+def never_again(monkeypatch):
+    """Return a switch after which nothing can be fitted."""
+
+    def refuse(*_, **__):
+        raise AssertionError("fitted again")
+
+    return lambda: monkeypatch.setattr("stancebook.topics.compare_granularity", refuse)
+
+
+def test_the_number_taken_stands_among_its_neighbours():
+    table = compare_neighbours(passages_of(15), n_topics=4)
+    assert table["n_topics"].unique().tolist() == [2, 3, 4, 6, 8]
+    assert table.loc[table["is_taken"], "n_topics"].unique().tolist() == [4]
+    assert table["n_passages"].unique().tolist() == [60]
+    assert table["n_articles"].unique().tolist() == [15]
+    assert {"stability", "coherence"} <= set(table["measure"])
+
+
+def test_a_dial_sets_the_neighbours():
+    table = compare_neighbours(passages_of(12), n_topics=3, neighbours=[5, 2])
+    assert table["n_topics"].unique().tolist() == [2, 3, 5]
+
+
+def test_passages_in_which_no_topic_was_sought_are_not_read():
+    analysis = passages_of(15)
+    left = analysis.passages["article_id"] == "a14"
+    analysis.topic_weights = analysis.topic_weights[~left]
+    assert compare_neighbours(analysis)["n_articles"].unique().tolist() == [14]
+
+
+@pytest.mark.parametrize(
+    "analysis, options",
+    [
+        pytest.param(passages_of(9), {}, id="nine articles"),
+        pytest.param(passages_of(0 + 1, per_article=60), {}, id="one long article"),
+        pytest.param(passages_of(15), {"neighbours": []}, id="switched off"),
+    ],
+)
+def test_what_cannot_be_compared_costs_nothing(analysis, options, never_again):
+    never_again()
+    assert compare_neighbours(analysis, **options).empty
+
+
+def test_passages_without_a_term_are_not_compared():
+    analysis = passages_of(12)
+    analysis.passages = analysis.passages.assign(text="1 2 3")
+    assert compare_neighbours(analysis).empty
+
+
+def test_a_number_that_is_none_is_refused():
+    with pytest.raises(InputError, match="from 1"):
+        compare_neighbours(passages_of(12), neighbours=[0, 4])
+
+
+def test_of_a_large_corpus_whole_articles_are_read(monkeypatch):
+    monkeypatch.setattr(granularity, "MOST_COMPARED", 40)
+    table = compare_neighbours(passages_of(30), n_topics=3, neighbours=[2])
+    assert table["n_articles"].unique().tolist() == [10]
+    assert table["n_passages"].unique().tolist() == [40]
+
+
+def test_more_topics_than_passages_bear_are_said_to_be_fewer():
+    table = compare_neighbours(passages_of(10, per_article=1), n_topics=3, neighbours=[400])
+    assert table["n_topics"].max() <= 20
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, codebook):
+    place = tmp_path_factory.mktemp("analysis")
+    sb.analyse(write_articles(14), codebook, to=place, method="rules", n_topics=2)
+    return place
+
+
+def test_a_folder_keeps_the_answer(folder, never_again):
+    first = compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2)
+    never_again()
+    again = compare_neighbours(sb.read_analysis(folder).decide([]), n_topics=2, n_refits=2)
+    pd.testing.assert_frame_equal(again, first)
+
+
+def test_what_was_kept_goes_with_the_articles(folder, codebook):
+    compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2)
+    compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2, neighbours=[3])
+    kept = lambda: sorted(path.name for path in folder.rglob("granularity/*.parquet"))  # noqa: E731
+    before = kept()
+    assert len(before) >= 2
+    sb.analyse(write_articles(15), codebook, to=folder, method="rules", n_topics=2)
+    grown = compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2)
+    assert grown["n_articles"].unique().tolist() == [15]
+    assert len(kept()) == 1
+    assert not set(kept()) & set(before)
+
+
+def test_a_folder_gives_what_memory_gives(folder, codebook):
+    kept = compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2)
+    articles = write_articles(len(sb.read_analysis(folder).articles))
+    memory = sb.analyse(articles, codebook, method="rules", n_topics=2)
+    pd.testing.assert_frame_equal(compare_neighbours(memory, n_topics=2, n_refits=2), kept)
