@@ -31,7 +31,7 @@ def main() -> None:
     from stancebook.statements import extract_statements, read_debates
     from stancebook.statements.candidates import find_candidates
     from stancebook.tables import ATTRIBUTIONS, make_table
-    from stancebook.training.stance_runs import found_tables
+    from stancebook.training.stance_tables import found_tables
 
     debate, tables, _ = next(iter(found_tables(read_debates(GOLD))))
     book = Codebook.from_dict(debate.codebook)

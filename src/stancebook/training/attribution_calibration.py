@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from .resampling import resampled_rows
+
 N_BINS = 10
 _CLIP = 1e-4
 
@@ -122,12 +124,7 @@ def calibrate(
     rest = judged[~is_fit]
     scaled = 1 / (1 + np.exp(-(slope * log_odds(rest["confidence"]) + intercept)))
     right = rest["is_right"].to_numpy()
-    places = rest.reset_index(drop=True).groupby("article_id").indices
-    names = sorted(places)
-    drawn = [
-        np.concatenate([places[names[i]] for i in random.integers(0, len(names), len(names))])
-        for _ in range(n_resamples)
-    ]
+    drawn = resampled_rows(rest["article_id"], n_resamples, chance=random)
     low, high = np.quantile([calibration_error(scaled[d], right[d]) for d in drawn], [0.025, 0.975])
     return {
         "slope": round(slope, 4),

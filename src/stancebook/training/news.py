@@ -19,7 +19,8 @@ from ..statements.candidates import find_candidates
 from ..statements.model import ArticleReader, min_confidence
 from ..tables import STANCES
 from .data import required_folder
-from .stance_runs import read_tables
+from .resampling import resampled_rows
+from .stance_tables import read_tables
 
 NONE = "none"
 """The label of a sentence that shows no position of the actor on the concept."""
@@ -174,15 +175,8 @@ def news_scores(found: pd.DataFrame, *, n_resamples: int = 1000) -> pd.DataFrame
         "recall, counted": (right & counted, sided),
         f"precision of saying {common} of each": (always, every),
     }
-    groups = [
-        rows.to_numpy()
-        for _, rows in pd.Series(range(len(found))).groupby(found["article_id"].to_numpy())
-    ]
-    chance = np.random.default_rng(0)
-    draws = [
-        np.concatenate([groups[k] for k in chance.integers(0, len(groups), len(groups))])
-        for _ in range(n_resamples)
-    ]
+    articles = found["article_id"].to_numpy()
+    draws = list(resampled_rows(articles, n_resamples, chance=np.random.default_rng(0)))
 
     def share(hits: np.ndarray, of: np.ndarray, rows: np.ndarray) -> float:
         total = (weight * of)[rows].sum()

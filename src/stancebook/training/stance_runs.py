@@ -5,18 +5,14 @@ from __future__ import annotations
 import hashlib
 import pickle
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-
-from ..actors import resolve_actors
-from ..attributions import extract_attributions
-from ..codebook import Codebook
-from ..passages import split_passages, split_sentences
-from ..statements.debates import Debate, read_debates
+from ..passages import split_sentences
+from ..statements.debates import read_debates
 from .augment import augmented_examples
 from .data import required_folder
+from .news import news_examples
 from .stance_arguments import argument_pairs
 from .stance_candidates import candidate_examples
 from .stance_data import (
@@ -26,6 +22,7 @@ from .stance_data import (
     other_examples,
     proposition_clusters,
 )
+from .stance_tables import found_tables
 from .stance_teaching import POOL
 from .voices import voice_examples, written_arguments
 
@@ -35,39 +32,6 @@ recipes were compared on them."""
 
 UNRELATED = {"vast": 0.5, "perspectrum": 0.12}
 """For each pair of a set so many are drawn whose text is about something else."""
-
-
-def found_tables(
-    debates: Iterable[Debate], *, with_actors: bool = True
-) -> Iterator[tuple[Debate, dict[str, pd.DataFrame], pd.DataFrame]]:
-    """Yield each debate with the tables that the program finds in its articles, and its actors.
-
-    Parameters
-    ----------
-    debates : iterable of Debate
-    with_actors : bool
-        Whether the codebook names the debate's actors; the concepts it always names.
-    """
-    for debate in debates:
-        book = dict(debate.codebook)
-        if not with_actors:
-            book["actors"] = []
-        tables, actors = read_tables(debate.articles, Codebook.from_dict(book))
-        yield debate, tables, actors
-
-
-def read_tables(
-    articles: pd.DataFrame, codebook: Codebook
-) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Return the tables in which statements are sought in articles, by name, and the actors."""
-    said = extract_attributions(articles)
-    resolved = resolve_actors(articles, said, codebook=codebook)
-    tables = {
-        "passages": split_passages(articles),
-        "attributions": said,
-        "mentions": resolved.mentions,
-    }
-    return tables, resolved.actors
 
 
 def prepare_examples(
@@ -96,8 +60,6 @@ def prepare_examples(
         Gets ``examples.pkl``: the examples of each task to learn from (``train``), and those of
         the debates and concepts that are :data:`HELD_OUT` (``held``).
     """
-    from .news import news_examples
-
     reader, chance = Reader(encoder.folder / "tokenizer.json"), random.Random(0)
     debates = _debate_examples(train_folder, encoder, reader, chance)
     known = [one for one in raw_debates(train_folder) if not is_held_out("debate", one["debate"])]

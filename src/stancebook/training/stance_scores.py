@@ -15,10 +15,11 @@ from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error, same_name
 from ..tables import STANCES
+from .resampling import resampled_rows
 from .stance_arguments import argument_logits, argument_pairs
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
-from .stance_runs import found_tables
+from .stance_tables import found_tables
 
 
 def run_examples(encoder: Encoder, examples: Sequence[tuple]) -> dict[str, np.ndarray]:
@@ -72,12 +73,8 @@ def argument_scores(encoder: Encoder) -> pd.DataFrame:
     chance, rows = np.random.default_rng(0), []
     for task, group in pairs.groupby("task", sort=False):
         logits, truth = found[group.index], sides[group.index]
-        of_concept = pd.Series(range(len(truth))).groupby(group["concept"].to_numpy())
-        groups = [one.to_numpy() for _, one in of_concept]
         drawn = []
-        for _ in range(200):
-            picked = [groups[k] for k in chance.integers(0, len(groups), len(groups))]
-            places = np.concatenate(picked)
+        for places in resampled_rows(group["concept"], 200, chance=chance):
             scores = side_scores(logits[places], truth[places])
             drawn.append((scores["accuracy"], scores["macro-F1"]))
         low, high = np.percentile(drawn, [2.5, 97.5], axis=0)

@@ -22,8 +22,8 @@ from .stance_calibration import (
     fit_temperature,
 )
 from .stance_candidates import candidate_examples
-from .stance_runs import found_tables
 from .stance_scores import find_statements, part_of, right_statements, run_examples
+from .stance_tables import found_tables
 
 CONSISTENCY = (0.0, 0.2, 0.4, 0.6, 0.8)
 """How strongly an actor's sides within an article are drawn together: what is tried."""
