@@ -3,13 +3,13 @@
 from stancebook.actors import ArticleMentions, merge_mentions
 
 
-def part(article, shape, kind, n_mentions):
+def part(article, shape, kind, n_mentions, *, is_told=True):
     """Return an article that names Ana Ruiz, as a person or as a body."""
     mentions = [
         (f"{article}{n}", article, False, 9 * n, 9 * n + 8, "Ana Ruiz", "name", 0)
         for n in range(n_mentions)
     ]
-    entity = (article, 0, "Ana Ruiz", shape, kind, "", "", "", True, "", ["Ana Ruiz"])
+    entity = (article, 0, "Ana Ruiz", shape, kind, "", "", "", True, "", is_told, ["Ana Ruiz"])
     return ArticleMentions(mentions, [entity])
 
 

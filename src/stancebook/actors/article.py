@@ -17,7 +17,7 @@ from .found import Found
 from .fronts import mark_fronts
 from .headlines import is_shouted, known_names, mark_bylines, mark_datelines, mark_headings
 from .keeping import kept_places, kind_of, without_possessives
-from .lexicon import load_lexicon, word_set
+from .lexicon import given_names, load_lexicon, word_set
 from .linking import Place, Walk
 from .mentions import find_names
 from .nobodies import mark_nobodies
@@ -40,6 +40,7 @@ ENTITY_FIELDS = (
     "acronym",
     "is_full",
     "home",
+    "is_told",
     "forms",
 )
 
@@ -175,11 +176,15 @@ def _introduce_acronym(one: Found, reading: Reading, entities: Entities, number:
 
 
 def _is_told(entity: Entity) -> bool:
-    """Tell whether anything but two capitals makes a person: a title, "she", a surname alone."""
+    """Tell whether more than a first name makes a person: a title, "she", a surname alone."""
     opener = entity.name.split(" ")[0]
     opener = "" if opener.lower() in word_set("family_first") else opener
     alone = any(" " not in form for form, n in entity.forms.items() if n and form != opener)
-    return entity.is_plainly_person or alone
+    return entity.is_told or alone
+
+
+def _has_first_name(entity: Entity) -> bool:
+    return " " in entity.name and entity.name.split("-")[0].split()[0].lower() in given_names()
 
 
 def _as_records(
@@ -211,12 +216,13 @@ def _as_records(
             e.number,
             e.name,
             e.shape,
-            "other" if e.type == "person" and not _is_told(e) else e.type,
+            "other" if e.type == "person" and not (_has_first_name(e) or _is_told(e)) else e.type,
             e.owner,
             e.country,
             e.acronym,
             e.is_full,
             home,
+            e.shape == "person" and _is_told(e),
             sorted(form for form in e.forms if form),
         )
         for e in entities.all

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .found import Found
 from .lexicon import given_names, load_lexicon, word_set
+from .persons import is_doubted, is_who, tells_body, tells_person
 from .places import is_placed
 from .types import noun_type
 from .words import Reading
@@ -17,36 +18,38 @@ def mark_described(reading: Reading, names: list[Found]) -> None:
     """Turn what was taken for people into bodies where the text says what they are, in place.
 
     That is a description behind the name ("Harbour Voices, a club of rowers"), a noun of bodies
-    after it ("the Save Norton group"), or an office before it ("founder of Norton Mums Matter").
-    People with a title or a known first name are left alone.
+    after it ("the Save Norton group"), an office before it ("founder of Norton Mums Matter"), or
+    how its sentence goes on ("say", "which"). People with a title are left alone; so are those with
+    a known first name where anything else tells a person. Where nothing does, and the rest of the
+    name is hardly a person's ("Lucky Seven"), it is a name of no known kind.
     """
     known = given_names()
     places = {one.name for one in names if is_placed(reading, one)}
+    people = [one for one in names if one.shape == "person"]
     may_be = [
         one
         for one in names
         if one.name not in places
         and one.shape in ("person", "unknown")
         and not (one.titles or one.owner)
-        and one.name.split()[0].lower() not in known
     ]
     kinds: dict[str, str] = {}
     for one in may_be:
         kind = _described(reading, one) or _followed(reading, one) or _led(reading, one)
+        kind = kind or ("other" if " " in one.name and tells_body(reading, one) else "")
         if kind and not (kinds.get(one.name) and kind == "other"):
             kinds[one.name] = kind
+    named = [one for one in may_be if one.name.split()[0].lower() in known]
+    told = {one.name for one in named if tells_person(reading, one, people=people)}
+    doubted = {one.name for one in named if " " in one.name and is_doubted(reading, one)} - told
     for one in may_be:
-        if one.shape == "person" and _is_who(reading, one):
+        if one.shape == "person" and is_who(reading, one):
             one.is_sure = True
         elif one.name in kinds and (" " in one.name or kinds[one.name] != "other"):
-            one.shape, one.weak, one.kind = "body", False, kinds[one.name]
-
-
-def _is_who(reading: Reading, one: Found) -> bool:
-    """Tell whether "who" or an age follows: "Ana Ruiz, 34,"."""
-    after = [token.lower for token in reading.tokens[one.last : one.last + 3]]
-    aged = len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit()
-    return after[:1] == ["who"] or after[:2] == [",", "who"] or (aged and len(after[1]) == 2)
+            if one.name not in told:
+                one.shape, one.weak, one.kind = "body", False, kinds[one.name]
+        elif one.name in doubted and one.shape == "person":
+            one.shape = "unknown"
 
 
 def _described(reading: Reading, one: Found) -> str:

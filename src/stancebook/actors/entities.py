@@ -45,10 +45,14 @@ class Entity:
     is_sure: bool = False
 
     @property
+    def is_told(self) -> bool:
+        """Whether more than a known first name tells that this is a person."""
+        return self.is_sure or bool(self.roles or self.gender or self.votes or self.owner)
+
+    @property
     def is_plainly_person(self) -> bool:
         """Whether more than two capitals tell that this is a person."""
-        told = self.roles or self.gender or self.given or self.votes or self.owner
-        return self.is_sure or bool(told)
+        return self.is_told or bool(self.given)
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from .types import noun_type
 from .words import Reading
 
 _DOMINANT = 4
+_NAMED_BODIES = ("body", "country", "unknown")
 
 Place = tuple[Found, Entity | None]
 
@@ -160,6 +161,8 @@ class Walk:
         if one.determiner in ("a", "an"):
             return None
         entity = self._located(one) or self.memory.describe(one) or self._only_person(one)
+        if entity is not None and entity.shape != "person" and one.shape == "bodyword":
+            self._learn(one, entity)
         if entity is None and one.is_capital and one.shape == "bodyword" and not one.quoted:
             name = self.reading.text[self.tokens[one.last - 1].start : one.end]
             if not one.titles and one.head not in word_set("governments"):
@@ -289,13 +292,9 @@ class Walk:
         """Return the body that an unnamed spokesperson speaks for."""
         one = self.found[index]
         for other in self.found[max(0, index - 3) : index + 3]:
-            if one.first <= other.first < one.last and other.shape in (
-                "body",
-                "country",
-                "unknown",
-            ):
+            if one.first <= other.first < one.last and other.shape in _NAMED_BODIES:
                 return self._name(other)
-            touches = other.last == one.first and other.shape in ("body", "unknown", "country")
+            touches = other.last == one.first and other.shape in _NAMED_BODIES
             if touches and not one.determiner:
                 return self._name(other)
         after = self.tokens[one.last].lower if one.last < len(self.tokens) else ""

@@ -11,6 +11,7 @@ from .found import Found
 from .fronts import office_after
 from .glued import own_names, person_within
 from .lexicon import given_names, load_lexicon, word_set
+from .persons import may_be_person
 from .runs import Runs
 from .titles import Titles, country_at
 from .types import is_body_name, is_own_name, is_thing
@@ -81,6 +82,7 @@ class NameFinder:
         self.inside = reading.inside_words
         self.streets = openers.street_names(reading.tokens)
         self.alone = own_names(reading.tokens)
+        self.surnames = openers.surnames(reading.tokens)
         self.fronts = {
             token.text
             for at, token in enumerate(reading.tokens)
@@ -197,6 +199,8 @@ class NameFinder:
             return True
         if not after.named or after.lower in lexicon.roles:
             return False
+        if after.lower in word_set("function_words") and not after.first:
+            return False  # "Hope Not Hate"
         if openers.is_of_common_words(self.reading, at, end):
             return False
         if any(token.lower in lexicon.body_types for token in self.tokens[at + 1 : end]):
@@ -290,7 +294,9 @@ class NameFinder:
         if openers.is_of_common_words(self.reading, at, end):
             return self._make(at, end, "body"), end
         at, end = person_within(self.tokens, at, end, alone=self.alone, named=self.runs.words)
-        shape = "person" if self._may_be_person(at, end) else "unknown"
+        shape = "unknown"
+        if may_be_person(self.tokens, at, end, surnames=self.surnames):
+            shape = "person"
         weak = shape == "unknown" and self.tokens[at].first
         weak = weak or (shape == "person" and self._may_be_words(at, end))
         return self._local(self._make(at, end, shape, weak=weak)), end
@@ -310,23 +316,6 @@ class NameFinder:
                 if head in table and (take == size or longer):
                     return self._local(self._make(at, at + take, shape, country=table[head]))
         return None
-
-    def _may_be_person(self, at: int, end: int) -> bool:
-        tokens = self.tokens[at:end]
-        before = self.tokens[at - 1].lower if at else ""
-        return (
-            end - at <= 5
-            and before not in ("the", "this", "that", "a", "an")
-            and not country_at(self.tokens, at)
-            and tokens[0].lower not in word_set("adjectives")
-            and (tokens[0].lower not in word_set("peoples") or tokens[0].lower in given_names())
-            and all(not t.text.isupper() or len(t.text) < 3 for t in tokens)
-            and not any(t.lower in self.lexicon.things for t in tokens[1:])
-            and tokens[-1].lower not in self.lexicon.media
-            and not any(t.text[0].isdigit() or t.lower == "&" for t in tokens)
-            and not any(t.lower in word_set("function_words") for t in tokens[1:] if t.capital)
-            and not any(t.lower in ("of", "for", "on", "and", "to", "against") for t in tokens)
-        )
 
     def _may_be_words(self, at: int, end: int) -> bool:
         """Tell whether capitals may only be a heading's or a credit's: "Dishonest Media"."""
@@ -361,6 +350,7 @@ class NameFinder:
             weak = token.first and not named
             return self._make(at, at + 1, "bodyword", head=word, weak=weak, is_capital=named)
         plain = self._is_no_name(token) or openers.is_common_opener(self.tokens, at, self.inside)
+        plain = plain and not openers.is_acting(self.tokens, at, self.surnames)
         if plain and not (token.first and token.text in self.fronts):
             return self._make(at, at + 1, "thing")
         common = word in self.common or word.endswith("ly")

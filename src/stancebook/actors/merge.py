@@ -128,7 +128,7 @@ class ActorMerge:
         aliases: dict[str, set[str]] = defaultdict(set)
         for key, joined in self._joined.items():
             if joined is not None:
-                kinds[self._actor_of[joined]].update(self._kinds[key])
+                kinds[self._actor_of[joined]].update(_told_kinds(self._kinds[key], key, joined))
                 aliases[self._actor_of[joined]].update(self._forms[key])
         in_codebook: set[str] = set()
         types: dict[str, str] = {}
@@ -149,6 +149,13 @@ class ActorMerge:
             for name in sorted(aliases)
         ]
         return make_table(rows, ACTORS)
+
+
+def _told_kinds(kinds: Counter, key: Key, joined: Key) -> Counter:
+    """Return how often each type was told: what is a body's was no person's, and the reverse."""
+    if joined[0] == "body" and key[0] == "person":
+        return Counter({kind: n for kind, n in kinds.items() if kind != "person"})
+    return Counter() if joined[0] == "person" and key[0] == "body" else kinds
 
 
 def _likeliest(kinds: Counter) -> str:
@@ -226,6 +233,7 @@ class _Names:
         self.names: dict[str, set[Key]] = defaultdict(set)
         self.coded: dict[str, set[Key]] = defaultdict(set)
         self.people: set[Key] = set()
+        self.told: set[Key] = set()
         self.as_bodies: dict[str, set[Key]] = defaultdict(set)
         self.endings: dict[str, set[Key]] = defaultdict(set)
 
@@ -233,6 +241,7 @@ class _Names:
         """Note by what short names an entity may be called."""
         if key[0] == "person" and record["type"] == "person":
             self.people.add(key)
+            self.told.update([key] if record["is_told"] else ())
             self.as_bodies[body_key(record["name"])].add(key)
         if record["shape"] == "person" and (key[0] == "person" or record["owner"]):
             words = person_words(record["name"])
@@ -269,7 +278,7 @@ class _Names:
         if kind == "surname":
             known = self.surnames.get(name, set())
             return key if not known else _only(known, sizes)
-        if kind == "person" and key not in self.people:
+        if kind == "person" and key not in self.told:  # at most a known first name says so
             bodies = {known for known in self.names.get(name, set()) if known[0] == "body"}
             if len(bodies) == 1:
                 return _only(bodies)
@@ -279,7 +288,7 @@ class _Names:
             known = self.acronyms.get(name) or self.spelled.get(name, set())
             return _only(known) or key if len(name) > 2 else key
         if kind == "body":
-            person = _only(self.as_bodies.get(name, set()))
+            person = _only(self.as_bodies.get(name, set()) & self.told)
             if person is not None and sizes[person] > sizes[key]:
                 return person  # one article alone took the name for a body's
             alone = set() if " " in name else self.surnames.get(name, set())

@@ -107,10 +107,10 @@ def is_plural_subject(tokens: Sequence[Token], at: int) -> bool:
     word, verb = tokens[at].lower, tokens[at + 1]
     verbs = load_lexicon().verbs
     plural = singular(word) != word and len(word) > 4
-    return plural and verb.text.islower() and _is_base(verb.lower, verbs)
+    return plural and verb.text.islower() and is_base(verb.lower, verbs)
 
 
-def _is_base(word: str, verbs: frozenset[str]) -> bool:
+def is_base(word: str, verbs: frozenset[str]) -> bool:
     """Tell whether a verb stands in its plain form, which has one with -s beside it."""
     stem = word[:-1] + "ies" if word.endswith("y") else word + "s"
     return word in verbs and (stem in verbs or word + "es" in verbs)

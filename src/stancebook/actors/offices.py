@@ -21,12 +21,15 @@ def add_titles(reading: Reading, names: list[Found]) -> None:
     >>> names[0].titles
     ('senator', 'chair', 'finance')
     """
-    lexicon = load_lexicon()
     for name in names:
         if name.shape == "person" or name.owner:
-            before = _before(reading, name, lexicon)
-            after = _after(reading, name, lexicon)
-            name.titles = (*name.titles, *before, *after)
+            name.titles = (*name.titles, *titles_beside(reading, name))
+
+
+def titles_beside(reading: Reading, name: Found) -> list[str]:
+    """Return the words of office that stand before and behind a name, in lower case."""
+    lexicon = load_lexicon()
+    return _before(reading, name, lexicon) + _after(reading, name, lexicon)
 
 
 def mark_people(reading: Reading, names: list[Found]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from .lexicon import Lexicon, load_lexicon, word_set
+from .lexicon import Lexicon, given_names, load_lexicon, word_set
 from .names import singular
 from .nobodies import is_modifier, is_plural_subject
 from .words import Reading, Token
@@ -57,6 +57,19 @@ def is_common_opener(
 
 def _ends(word: str, kind: str) -> bool:
     return len(word) > 4 and word.endswith(tuple(word_set(kind)))
+
+
+def surnames(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the words that follow a known first name in a name: "Field" of "Tom Field"."""
+    known = given_names()
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return frozenset(b.text for a, b in pairs if a.named and b.named and a.lower in known)
+
+
+def is_acting(tokens: Sequence[Token], at: int, names: AbstractSet[str]) -> bool:
+    """Tell whether a surname of the text stands before a verb of speech: "Field said"."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return tokens[at].text in names and after in load_lexicon().speech_verbs
 
 
 def opens_list(tokens: Sequence[Token], at: int) -> bool:

@@ -71,6 +71,8 @@ def is_placed(reading: Reading, one: Found) -> bool:
     owns = one.last < len(tokens) and tokens[one.last].lower in ("'s", "'")
     if not before or owns:
         return False
+    if before[-1] == "in" and before[0] in word_set("held_in"):
+        return False  # "shares in Lucky Seven"
     if before[-1] in _WHERE:
         return before[0] not in load_lexicon().groups  # "teachers in Athrawon Cymru", their union
     if before[-1] != "of":

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .lexicon import word_set
+from .lexicon import given_names, word_set
 
 # A dotted acronym; a word with inner marks; a possessive ending; any other single character.
 _TOKEN = re.compile(
@@ -128,6 +128,7 @@ def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list
         dated = lower in calendar and (
             len(word) > 3 or lower == "may" or _is_dated(text, start, end)
         )
+        dated = dated and not (lower in word_set("plain_surnames") and _is_surname(tokens))
         named = capital and not dated and not (lower in common and is_start)
         tokens.append(
             Token(
@@ -146,7 +147,28 @@ def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list
             is_start = False
         elif word in ':"“«„•;':
             is_start = True
+    _name_openers(tokens)
     return tokens
+
+
+def _name_openers(tokens: list[Token]) -> None:
+    """Mark the nouns that open a sentence and a name, in place: "Hope Fisheries", "Peace Now"."""
+    nouns, given = word_set("opening_nouns"), given_names()
+    for one, after in zip(tokens, tokens[1:], strict=False):
+        opens = one.first and one.capital and not one.named and one.lower in nouns
+        joined = after.capital and after.sentence == one.sentence and not after.first
+        if opens and joined and after.lower not in given and _is_plain(after):
+            one.named = True
+
+
+def _is_plain(token: Token) -> bool:
+    return token.named or token.lower in ("now", "not", "first")
+
+
+def _is_surname(tokens: list[Token]) -> bool:
+    """Tell whether a known first name stands before the next word: "Theresa | May"."""
+    before = tokens[-1] if tokens else None
+    return before is not None and before.named and before.lower in given_names()
 
 
 def _is_dated(text: str, start: int, end: int) -> bool:

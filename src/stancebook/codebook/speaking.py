@@ -17,6 +17,7 @@ _DEPENDS = re.compile(r"\b(?:at|by|in|near|where|which|who|whose|with)\b")
 _BELONGS = re.compile(r"\b(?:for|from|of)\b")
 _TEACHES = re.compile(r"\b(?:University|College)\b")  # its professors speak for themselves
 _THROUGH = 2
+_SMALL = re.compile(r"\b[a-z]+\b")
 _WHERE = r"\b(?:in|near|outside|across|around|throughout|through|at|people of|mayor of) ({})\b"
 
 
@@ -60,7 +61,8 @@ def propose_actors(
     everyone = found.actors[found.actors["actor"] != UNRESOLVED].assign(
         n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int)
     )
-    names = without_places(names_of(everyone), articles["title"] + "\n" + articles["text"])
+    texts = articles["title"] + "\n" + articles["text"]
+    names = without_places(names_of(everyone), texts)
     meant = meant_by(everyone, names)
     fewest = 2 if len(articles) > 20 else 1
     known = everyone[(everyone["n_speaking"] >= 1) & (everyone["n_mentions"] >= fewest)]
@@ -68,7 +70,7 @@ def propose_actors(
     known = known[~known["actor"].str.lower().isin(word_set("bare"))]
     order = ["n_speaking", "n_mentions", "actor"]
     chosen = known.sort_values(order, ascending=[False, False, True]).head(limit)
-    surnames = own_surnames(everyone, names)
+    surnames = own_surnames(everyone, names, texts=texts)
     actors = tuple(
         CodebookActor(row.actor, _own_names(row.actor, names[row.actor], meant, surnames), row.type)
         for row in chosen.itertuples()
@@ -204,8 +206,12 @@ def meant_by(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, s
     return shared | {actor: full[actor] | shared.get(actor, set()) for actor in lone}
 
 
-def own_surnames(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, str]:
+def own_surnames(
+    everyone: pd.DataFrame, names: dict[str, list[str]], *, texts: Iterable[str] = ()
+) -> dict[str, str]:
     """Return the surnames that one person alone bears, and no other name of the corpus is.
+
+    A word that the texts write small too is one only where they use it alone for the person.
 
     Parameters
     ----------
@@ -213,7 +219,10 @@ def own_surnames(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[st
         All actors of the corpus, with ``actor`` and ``type``.
     names : dict
         From :func:`names_of`.
+    texts : iterable of str
+        The articles.
     """
+    small = {word for text in texts for word in _SMALL.findall(text)}
     people = everyone.loc[everyone["type"] == "person", "actor"]
     bearing: dict[str, set[str]] = defaultdict(set)
     for person in people[people.str.contains(" ")]:
@@ -225,7 +234,9 @@ def own_surnames(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[st
     return {
         next(iter(owners)): surname
         for surname, owners in bearing.items()
-        if len(owners) == 1 and taken[surname] <= owners
+        if len(owners) == 1
+        and taken[surname] <= owners
+        and (taken[surname] or surname.lower() not in small)
     }
 
 
