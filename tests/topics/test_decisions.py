@@ -90,6 +90,43 @@ def test_a_merged_topic_is_found_by_the_terms_of_either_part(fitted, file, large
     assert sorted(decided.topics["label"]) == sorted(["both", fitted.topics["label"][2]])
 
 
+def test_no_two_topics_get_the_same_name(fitted, file):
+    record_decision(file, "rename", terms=THEMES["money"], label="the budget")
+    with pytest.raises(InputError, match="record_decision.*'merge'"):
+        record_decision(file, "rename", terms=THEMES["arms"], label="The  Budget")
+    with pytest.raises(InputError, match="already"):
+        record_decision(file, "merge", terms=["a"], into=THEMES["arms"], label="the budget")
+    assert len(read_decisions(file)) == 1
+    arms = [{"action": "rename", "terms": THEMES["arms"], "label": "the Budget"}]
+    decided = apply_decisions(fitted.topics, fitted.topic_weights, read_decisions(file) + arms)
+    assert decided.topics["label"].is_unique
+    assert "merge" in decided.replay["status"].tolist()[1]
+    of_money = fitted.topics["label"][["tax" in terms for terms in fitted.topics["terms"]]].item()
+    decided = apply_decisions(fitted.topics, fitted.topic_weights, [{**arms[0], "label": of_money}])
+    assert decided.replay["status"].item() != "applied"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(("rename", "money", "wages"), id="called otherwise since"),
+        pytest.param(("drop", "money", ""), id="dropped since"),
+        pytest.param(("merge", "money", ""), id="merged since"),
+    ],
+)
+def test_a_name_that_is_free_again_can_be_given(fitted, file, between):
+    action, theme, label = between
+    record_decision(file, "rename", terms=THEMES["money"], label="the budget")
+    into = THEMES["health"] if action == "merge" else ()
+    record_decision(file, action, terms=THEMES[theme], label=label, into=into)
+    record_decision(file, "rename", terms=THEMES["arms"], label="the budget")
+    record_decision(file, "rename", terms=THEMES["arms"][:6], label="the budget")
+    decided = replay(fitted, file)
+    assert decided.replay["status"].tolist() == ["applied"] * 4
+    named = decided.topics.set_index("label")["terms"]["the budget"]
+    assert set(named) == set(THEMES["arms"])
+
+
 def test_terms_are_found_however_they_are_printed(fitted, file):
     printed = [term.upper() for term in THEMES["money"]]
     record_decision(file, "rename", terms=printed, label="the budget")

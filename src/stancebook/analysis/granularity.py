@@ -16,7 +16,7 @@ MOST_COMPARED = 10_000
 """Numbers are compared on about so many titles and paragraphs, those of whole articles, so that the
 time has a bound."""
 LEAST_ARTICLES = 10
-"""With fewer articles topics are parts of a story, and other draws of them are the same articles."""
+"""With fewer articles topics are parts of a story, and another draw is the same articles."""
 
 _TABLE = "_granularity"
 _FACTORS = (0.5, 0.75, 1, 1.5, 2)

@@ -62,7 +62,8 @@ def record_decision(
     Raises
     ------
     InputError
-        What is no decision, or a file that cannot be written.
+        What is no decision, a name that the file gives to another topic, or a file that cannot be
+        written.
     """
     decision = {
         "decided": (decided or datetime.date.today()).isoformat(),
@@ -73,6 +74,8 @@ def record_decision(
         "why": why,
     }
     _check_decision(decision, "the decision")
+    if Path(file).is_file():
+        _check_name(decision, read_decisions(file))
     line = json.dumps(decision, ensure_ascii=False) + "\n"
     try:
         with Path(file).open("ab+") as lines:
@@ -138,6 +141,38 @@ def _check_decision(decision: object, where: str) -> dict:
     return decision
 
 
+def _check_name(decision: Mapping[str, object], earlier: Sequence[Mapping[str, object]]) -> None:
+    """Refuse to call a topic as an earlier decision calls another."""
+    named: list[tuple[list[str], str]] = []
+    for line in [*earlier, decision]:
+        terms = line["into"] if line["action"] == "merge" else line["terms"]
+        label = _new_name(line)
+        gone = [line["terms"], terms] if label else [line["terms"]]
+        named = [one for one in named if all(_overlap(one[0], g) < MIN_OVERLAP for g in gone)]
+        if line is decision:
+            same = [other for other, name in named if label and _same_name(name, label)]
+            if same:
+                raise InputError(_two_alike(label, terms, same[0]))
+        elif label:
+            named.append((terms, label))
+
+
+def _new_name(decision: Mapping[str, object]) -> str:
+    return "" if decision["action"] == "drop" else str(decision.get("label") or "")
+
+
+def _same_name(first: str, second: str) -> bool:
+    return first.casefold().split() == second.casefold().split()
+
+
+def _two_alike(label: str, terms: Sequence[str], others: Sequence[str]) -> str:
+    return (
+        f"another topic ({', '.join(others[:3])}) is called {label!r} already: give another name, or "
+        f"make one of them: record_decision(file, 'merge', terms={list(terms[:5])}, "
+        f"into={list(others[:5])}, label={label!r})"
+    )
+
+
 def apply_decisions(
     topics: pd.DataFrame, topic_weights: pd.DataFrame, decisions: Sequence[Mapping[str, object]]
 ) -> Decided:
@@ -155,8 +190,8 @@ def apply_decisions(
     Decided
         Topics are numbered anew in order of falling share. A merged topic adds up the weights and
         keeps the terms, the coherence and the stability of the larger part; later decisions find
-        it by the terms of either. A dropped topic's
-        weight goes to the other topics of the passage, in proportion; a passage that held nothing
+        it by the terms of either. No two topics get the same name: the decision is not applied.
+        A dropped topic's weight goes to the other topics of the passage, in proportion; a passage that held nothing
         else has no row left. ``replay`` has ``action``, ``terms``, ``overlap`` (with the topic it
         was matched to) and ``status``: ``applied``, or why not. ``place`` says which topic each
         of the run's has become, for :func:`move_weights`.
@@ -178,6 +213,8 @@ def apply_decisions(
             status = "no topic of this run shares half of the terms"
         elif decision["action"] == "drop" and len(kept) == 1:
             status = "the last topic cannot be dropped"
+        elif same := _named_alike(kept, decision, found):
+            status = _two_alike(_new_name(decision), wanted[-1], same)
         else:
             kept = _apply(kept, place, decision, found)
         replay.append((decision["action"], list(decision["terms"]), min(overlap), status))
@@ -253,6 +290,16 @@ def _find_topics(
 def _overlap(first: Sequence[str], second: Sequence[str]) -> float:
     one, other = ({term.casefold() for term in terms} for terms in (first, second))
     return len(one & other) / max(min(len(one), len(other)), 1)
+
+
+def _named_alike(
+    topics: pd.DataFrame, decision: Mapping[str, object], found: list[int]
+) -> list[str]:
+    """Return the terms of another topic that has the name that a decision gives; else none."""
+    label = _new_name(decision)
+    others = topics[~topics["topic"].isin(found)] if label else topics[:0]
+    same = [_same_name(name, label) for name in others["label"]]
+    return next(iter(others["terms"][same]), [])
 
 
 def _apply(
