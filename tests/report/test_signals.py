@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import time
 from pathlib import Path
@@ -74,7 +75,42 @@ def test_the_time_limit_holds_in_the_analysis_too(inputs, page, start):
     process = start("report", "news", "--time-limit", "1", STAND_IN_SECONDS="30")
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 4, errors
-    assert "analysis: the run took longer than its limit" in errors
+    assert "analysis: the run took longer than its limit of 1 s" in errors
+
+
+LINES = (
+    r"analysis: .*",
+    r"notebooks: .*",
+    r"stancebook: .*; see reports/news/failed/\S+",
+    r"stancebook: notebooks: the run took longer than its limit of 8 s",
+    r"stancebook: (interrupted|terminated) during notebooks",
+)
+"""All that a run which stops early says."""
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param(["--cell-limit", "2"], 4, id="cell limit"),
+        pytest.param(["--time-limit", "8"], 4, id="time limit"),
+        pytest.param([signal.SIGINT], 130, id="SIGINT"),
+        pytest.param([signal.SIGTERM], 143, id="SIGTERM"),
+    ],
+)
+@pytest.mark.parametrize("cell", [SLEEPER, "open('reached', 'w')\nwhile True: pass"])
+def test_who_is_stopped_says_what_happened_and_nothing_else(
+    inputs, page, start, tmp_path, words, code, cell
+):
+    page("1 + 1", cell)
+    numbers = [word for word in words if isinstance(word, signal.Signals)]
+    process = start("report", "news", *(word for word in words if word not in numbers))
+    for number in numbers:
+        wait_until((tmp_path / "reached").exists)
+        process.send_signal(number)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == code, errors
+    odd = [line for line in errors.splitlines() if not any(re.fullmatch(o, line) for o in LINES)]
+    assert odd == []
 
 
 @pytest.mark.slow

@@ -167,8 +167,12 @@ def execute_notebook(
     return execution
 
 
-def _close_loop() -> None:
-    """Close the event loop that Jupyter opened for this thread and would leave open."""
+def _close_loop(*, patience: float = 2.0) -> None:
+    """Close the event loop that Jupyter opened for this thread and would leave open.
+
+    A notebook that stopped early leaves tasks that still wait for its kernel; each must end first,
+    or asyncio complains of it on the standard error of the run.
+    """
     import asyncio
 
     from jupyter_core.utils import ensure_event_loop
@@ -176,7 +180,12 @@ def _close_loop() -> None:
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        ensure_event_loop().close()
+        loop = ensure_event_loop()
+        if waiting := asyncio.all_tasks(loop):
+            for task in waiting:
+                task.cancel()
+            loop.run_until_complete(asyncio.wait(waiting, timeout=patience))
+        loop.close()
         asyncio.set_event_loop(None)
 
 

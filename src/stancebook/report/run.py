@@ -226,10 +226,9 @@ class _Run:
         self.staging = new_staging(folder, self.run)
         self.began = time.monotonic()
         self.deadline = self.began + self.time_limit if self.time_limit else None
-        # The notebooks watch the deadline themselves; the alarm is for all other steps.
-        alarm = self.time_limit + 1.0 if self.time_limit else None
         try:
-            with stopping(time_limit=alarm):
+            # The notebooks watch the deadline themselves; the alarm is for all other steps.
+            with stopping(time_limit=self.time_limit or None, grace=1.0):
                 executions = self._make()
         except Stopped as reason:
             return self._failed(reason.status, f"{reason.status} during {self._step()}")

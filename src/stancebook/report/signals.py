@@ -28,13 +28,15 @@ class Stopped(BaseException):
 
 
 @contextlib.contextmanager
-def stopping(*, time_limit: float | None = None) -> Iterator[None]:
+def stopping(*, time_limit: float | None = None, grace: float = 0.0) -> Iterator[None]:
     """Turn signals, and the end of the time limit, into exceptions while the block runs.
 
     Parameters
     ----------
     time_limit : float, optional
         Seconds for the whole block.
+    grace : float
+        Seconds more before it ends: what watches the limit by itself comes first.
 
     Raises
     ------
@@ -65,7 +67,7 @@ def stopping(*, time_limit: float | None = None) -> Iterator[None]:
             signal.signal(number, stop)
         if alarm:
             before[signal.SIGALRM] = signal.signal(signal.SIGALRM, expire)
-            signal.setitimer(signal.ITIMER_REAL, time_limit)
+            signal.setitimer(signal.ITIMER_REAL, time_limit + grace)
         yield
     finally:
         if alarm:
