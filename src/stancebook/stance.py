@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from .codebook.aliases import alias_spans
 from .encoder import load_encoder
 from .errors import InputError
 from .statements import reading
-from .statements.aliases import alias_spans
 from .statements.debates import word_place
 from .statements.model import network_row, softmax
 from .statements.reading import Marks, Pieces, read_statement

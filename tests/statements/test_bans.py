@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from stancebook.statements.aliases import alias_spans
+from stancebook.codebook.aliases import alias_spans
 from stancebook.statements.bans import ban_on, banned_things, with_banned_things
 from stancebook.statements.candidates import Candidate
 from stancebook.statements.rules import Judgement

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from .aliases import alias_pattern, bare
 from .model import Codebook, Concept
 from .suggestion import find_concepts, read_texts
 
@@ -114,7 +114,7 @@ def count_naming(articles: pd.DataFrame, concepts: Sequence[Concept]) -> int | N
 
 def _forms(concepts: Iterable[Concept]) -> list[str]:
     names = (name for concept in concepts for name in (concept.name, *concept.aliases))
-    return [re.sub(r"^(?:the|an?) ", "", name.casefold()) for name in names]
+    return [bare(name).casefold() for name in names]
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -132,12 +132,6 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _count(concepts: Sequence[Concept], texts: Sequence[str]) -> int:
-    forms = sorted(_forms(concepts), key=len, reverse=True)
-    endings = [
-        rf"{re.escape(form[:-1])}(?:y|ies)"
-        if form.endswith("y")
-        else rf"{re.escape(form)}(?:s|es)?"
-        for form in forms
-    ]
-    named = re.compile(rf"(?<!\w)(?:{'|'.join(endings)})(?!\w)", re.IGNORECASE)
-    return sum(named.search(text) is not None for text in texts)
+    names = (name for concept in concepts for name in (concept.name, *concept.aliases))
+    named = alias_pattern(tuple(names))
+    return sum(named.search(text) is not None for text in texts) if named else 0

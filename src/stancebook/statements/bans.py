@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .aliases import alias_spans
+from ..codebook.aliases import alias_spans
 from .candidates import Candidate
 from .rules import Judgement
 

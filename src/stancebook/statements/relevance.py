@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .aliases import bare, spans_of_each
+from ..codebook.aliases import bare, spans_of_each
 
 BEFORE, AFTER = 2, 6
 """Sentences before and after one that names a concept which may speak of it without the name."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from .aliases import bare
+from ..codebook.aliases import bare
 
 SIDES = ("favor", "against")
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..codebook.aliases import bare, longest_spans
 from ..statements import reading
-from ..statements.aliases import bare, longest_spans
 from ..statements.reading import Marks, Pieces, read_statement
 from ..tables import STANCES, VOICES
 

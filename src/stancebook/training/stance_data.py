@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ..codebook.aliases import alias_spans, longest_spans
 from ..statements import reading
-from ..statements.aliases import alias_spans, longest_spans
 from ..statements.reading import Marks, Pieces, read_statement
 from ..tables import STANCES, VOICES
 

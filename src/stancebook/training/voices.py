@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..codebook.aliases import bare, longest_spans
 from ..errors import InputError
 from ..statements import reading
-from ..statements.aliases import bare, longest_spans
 from ..statements.reading import Marks, Pieces, read_statement
 from ..tables import STANCES
 from .augment import load_patterns

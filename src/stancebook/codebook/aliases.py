@@ -43,8 +43,8 @@ def alias_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
         elif name[-1].isalpha():
             if name.lower().endswith("y"):
                 body = body[:-1] + "(?:y|ies)"
-            elif not name.lower().endswith("s"):
-                body += "(?:e?s)?"
+            else:
+                body += "(?:es)?" if name.lower().endswith("s") else "(?:e?s)?"
             parts.append(f"(?i:{body})")
         else:
             parts.append(f"(?i:{body})")
@@ -58,6 +58,8 @@ def alias_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     --------
     >>> alias_spans("Both treaties bind; the Treaty holds.", ["the treaty"])
     [(5, 13), (24, 30)]
+    >>> alias_spans("Two buses.", ["bus"])
+    [(4, 9)]
     """
     pattern = alias_pattern(tuple(names))
     return [match.span() for match in pattern.finditer(text)] if pattern else []

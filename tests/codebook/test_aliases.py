@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.statements.aliases import alias_spans, longest_spans
+from stancebook.codebook.aliases import alias_spans, longest_spans
 
 
 @pytest.mark.parametrize(
