@@ -70,6 +70,7 @@ class DescriptionFinder:
         self.within = bytearray(len(self.tokens))
         self.editorial = _is_editorial(self.tokens)
         self.after_name: dict[int, int] = {}
+        self.parties = {name.last for name in names if name.shape == "bodyword" and name.is_capital}
         for number, name in enumerate(names):
             if name.shape == "thing":
                 self.within[name.first : name.last] = b"\1" * (name.last - name.first)
@@ -155,6 +156,8 @@ class DescriptionFinder:
             return None
         if first >= len(tokens) or tokens[first].sentence != tokens[at].sentence:
             return None
+        if determiner == "that" and first + 1 in self.parties:
+            return None  # "said that Labour would help"
         if determiner in ("this", "our") and tokens[first].lower in word_set("outlets"):
             return self._make(start, first + 1, "outlet")
         alias_end = self._generic_end(first)
@@ -200,7 +203,7 @@ class DescriptionFinder:
             country=self._country(first, head),
             is_capital=written.capital
             and determiner in ("the", "")
-            and (not written.first or (party and noun.endswith("s"))),
+            and (not written.first or (party and noun.endswith("s")) or head in self.parties),
         )
 
     def _country(self, first: int, last: int) -> str:

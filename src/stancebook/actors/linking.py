@@ -9,6 +9,7 @@ from .found import Found
 from .lexicon import load_lexicon, word_set
 from .nobodies import is_settlement, opens_name
 from .offices import bodies_beside
+from .parties import is_party
 from .places import is_home, is_inside, is_placed
 from .quoting import speaker_of_quotation
 from .resolve import Memory
@@ -163,7 +164,8 @@ class Walk:
         entity = self._located(one) or self.memory.describe(one) or self._only_person(one)
         if entity is not None and entity.shape != "person" and one.shape == "bodyword":
             self._learn(one, entity)
-        if entity is None and one.is_capital and one.shape == "bodyword" and not one.quoted:
+        quoted = one.quoted and not is_party(one.head, self.lexicon)
+        if entity is None and one.is_capital and one.shape == "bodyword" and not quoted:
             name = self.reading.text[self.tokens[one.last - 1].start : one.end]
             if not one.titles and one.head not in word_set("governments"):
                 entity = self.entities.body(name)

@@ -11,6 +11,7 @@ from .found import Found
 from .fronts import office_after
 from .glued import own_names, person_within
 from .lexicon import given_names, load_lexicon, word_set
+from .parties import is_party, stands_alone, without_members
 from .persons import may_be_person
 from .runs import Runs
 from .titles import Titles, country_at
@@ -290,7 +291,9 @@ class NameFinder:
         if end - at == 1:
             return self._single(at), end
         if is_body_name(form, self.lexicon):
-            return self._make(at, end, "body", country=country_at(self.tokens, at)), end
+            body = self._make(at, end, "body", country=country_at(self.tokens, at))
+            body.name = without_members(body.name, self.lexicon)
+            return body, end
         if openers.is_of_common_words(self.reading, at, end):
             return self._make(at, end, "body"), end
         at, end = person_within(self.tokens, at, end, alone=self.alone, named=self.runs.words)
@@ -345,8 +348,8 @@ class NameFinder:
         if is_own_name(token.text):
             return self._make(at, at + 1, "body")
         if word in self.lexicon.body_types:
-            weak = token.first and not openers.opens_list(self.tokens, at)
-            named = not weak and openers.is_party(word, self.lexicon)
+            named = is_party(word, self.lexicon)
+            named = named and (not token.first or stands_alone(self.tokens, at, self.common))
             weak = token.first and not named
             return self._make(at, at + 1, "bodyword", head=word, weak=weak, is_capital=named)
         plain = self._is_no_name(token) or openers.is_common_opener(self.tokens, at, self.inside)

@@ -236,6 +236,7 @@ class _Names:
         self.told: set[Key] = set()
         self.as_bodies: dict[str, set[Key]] = defaultdict(set)
         self.endings: dict[str, set[Key]] = defaultdict(set)
+        self.parties: dict[str, set[Key]] = defaultdict(set)
 
     def add(self, record: dict, key: Key) -> None:
         """Note by what short names an entity may be called."""
@@ -265,6 +266,8 @@ class _Names:
             words = record["name"].removeprefix("the ").split()
             for at in range(1, len(words) - 1):
                 self.endings[body_key(" ".join(words[at:]))].add(key)
+        if key[0] == "body" and record["type"] == "party":
+            self.parties[" ".join(w for w in key[1].split(" ") if w != "party")].add(key)
         if key[0] not in ("other", "acronym"):
             for form in record["forms"]:
                 self.names[fold(form)].add(key)
@@ -291,10 +294,12 @@ class _Names:
             person = _only(self.as_bodies.get(name, set()) & self.told)
             if person is not None and sizes[person] > sizes[key]:
                 return person  # one article alone took the name for a body's
+            parties = self.parties.get(name, set()) - {key}
             alone = set() if " " in name else self.surnames.get(name, set())
             longer = self.endings.get(name, set()) if " " in name else set()
             return (
                 _only(self.coded.get(name, set()))
+                or (_only(parties) if key in self.parties.get(name, ()) else None)
                 or _only(alone, sizes)
                 or (_only(longer) if _is_local(name) else None)
                 or key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from .lexicon import Lexicon, given_names, load_lexicon, word_set
+from .lexicon import given_names, load_lexicon, word_set
 from .names import singular
 from .nobodies import is_modifier, is_plural_subject
 from .words import Reading, Token
@@ -70,19 +70,6 @@ def is_acting(tokens: Sequence[Token], at: int, names: AbstractSet[str]) -> bool
     """Tell whether a surname of the text stands before a verb of speech: "Field said"."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return tokens[at].text in names and after in load_lexicon().speech_verbs
-
-
-def opens_list(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether names follow after a comma: "Labour, the Greens and two others voted"."""
-    after = tokens[at + 1 : at + 4]
-    names = [token for token in after[1:] if token.lower != "the"]
-    return bool(names) and after[0].text == "," and names[0].named
-
-
-def is_party(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word with a capital names a party by itself: "Labour", "Greens"."""
-    plain = word.endswith("s") or word in lexicon.domains
-    return plain and lexicon.body_types[word][0] == "party"
 
 
 def is_of_common_words(reading: Reading, at: int, end: int) -> bool:
