@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ..tables import NETWORKS
-from .describing import count_word
+from .describing import count_word, tell_left_out
 from .drawing import Link, draw_nothing
-from .layout import letters, wrapped
+from .layout import letters, worded, wrapped
 from .publishing import printable
 from .styling import COLOURS, INK, LINE, SOFT, styled
 
@@ -194,7 +194,12 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = 
     axis.spines[:].set_visible(False)
     axis.grid(color=LINE, linewidth=0.4)
     figure.legend(loc="outside lower right", ncols=2, labelcolor=INK)
-    return figure
+    among = ties[ties["actor_a"].isin(actors) & ties["actor_b"].isin(actors)]
+    n_actors = len({*ties["actor_a"], *ties["actor_b"]})
+    left_out = tell_left_out(
+        "ties", (len(actors), n_actors, "actor"), counted=(len(among), len(ties))
+    )
+    return worded(figure, describe_ties(among), left_out)
 
 
 def describe_ties(ties: pd.DataFrame) -> str:

@@ -39,6 +39,34 @@ def join_words(words: Sequence[str], *, most: int = 3) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def tell_left_out(
+    what: str, *parts: tuple[int, int, str], counted: tuple[int, int] | None = None
+) -> str:
+    """Say in a sentence how much a figure draws of all there is; empty where it draws all.
+
+    Parameters
+    ----------
+    what : str
+        Of what those that are drawn have most.
+    *parts : (int, int, str)
+        How many are drawn, of how many, of what.
+    counted : (int, int), optional
+        How much of ``what`` is drawn, of how much.
+
+    Examples
+    --------
+    >>> tell_left_out("statements", (12, 40, "actor"), (2, 4, "concept"), counted=(57, 83))
+    'Drawn are 12 of 40 actors and 2 of 4 concepts, those with most statements (57 of 83).'
+    >>> tell_left_out("articles", (3, 3, "outlet"))
+    ''
+    """
+    told = [f"{n:,} of {of:,} {count_word(of, noun)}" for n, of, noun in parts if n < of]
+    if not told:
+        return ""
+    part = f" ({counted[0]:,} of {counted[1]:,})" if counted else ""
+    return f"Drawn are {' and '.join(told)}, those with most {what}{part}."
+
+
 def leaders(values: pd.Series) -> list:
     """Return the labels of the largest value, more than one where it is tied."""
     return list(values.index[values == values.max()])
@@ -79,7 +107,7 @@ def describe_positions(positions: pd.DataFrame, names: Mapping[str, str] | None 
 
 
 def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
-    """Say for each concept in which period most was said for it and against it.
+    """Say for each concept in which period most statements took a side, and which.
 
     Parameters
     ----------
@@ -99,16 +127,16 @@ def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None
     sentences = []
     totals = counted.groupby("concept")["n_statements"].sum().sort_values(ascending=False)
     for concept in totals.index[:4]:
-        mine = counted[counted["concept"] == concept]
-        mine = mine.set_index("period")
-        peaks = mine.loc[leaders(mine["n_statements"])]
+        mine = counted[counted["concept"] == concept].set_index("period")
+        sided = mine["n_favor"] + mine["n_against"]
+        most = int(sided.max())
+        peaks = mine.loc[leaders(sided)]
         each = " each" if len(peaks) > 1 else ""
-        said = (
-            f"{peaks['n_statements'].iloc[0]} {count_word(mine['n_statements'].max(), 'statement')}"
-        )
-        told = f"most was said in {join_words(peaks.index)}, {said}{each}"
+        said = f"{most} {count_word(most, 'statement')}"
+        told = f"most statements took a side in {join_words(peaks.index)}, {said}{each}"
         if len(peaks) == 1:
             told += f", {peaks['n_favor'].iloc[0]} for and {peaks['n_against'].iloc[0]} against"
+        told = told if most else "no statement takes a side"
         sentences.append(f"{printable((names or {}).get(concept, concept))}: {told}.")
     return " ".join(sentences)
 

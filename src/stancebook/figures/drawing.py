@@ -11,6 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from .describing import (
+    count_word,
+    describe_coverage,
+    describe_positions,
+    describe_topic_shares,
+    describe_topics,
+    describe_trends,
+    tell_left_out,
+)
 from .layout import (
     every_period,
     largest,
@@ -20,6 +29,7 @@ from .layout import (
     row_places,
     tell_drawn,
     time_axis,
+    worded,
     wrapped,
 )
 from .styling import COLOURS, HATCHES, INK, PAPER, SOFT, STANCE_LABELS, styled
@@ -85,7 +95,14 @@ def draw_positions(
     told = tell_drawn(told, len(concepts), n_concepts, "concept")
     figure.supxlabel(wrapped(told, letters(0.95)), color=SOFT, fontsize="medium")
     _stance_legend(figure)
-    return figure
+    drawn = sided[sided["actor"].isin(actors)]
+    left_out = tell_left_out(
+        "statements",
+        (len(actors), n_actors, "actor"),
+        (len(concepts), n_concepts, "concept"),
+        counted=(drawn["n_statements"].sum(), positions["n_statements"].sum()),
+    )
+    return worded(figure, describe_positions(drawn, names), left_out)
 
 
 def _diverging_bar(
@@ -154,10 +171,18 @@ def draw_trends(
         axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
         axis.grid(axis="y")
     time_axis(axes[-1], periods)
-    told = tell_drawn("statements", len(concepts), said["concept"].nunique(), "concept")
+    n_concepts = said["concept"].nunique()
+    told = tell_drawn("statements", len(concepts), n_concepts, "concept")
     figure.supylabel(told, color=SOFT, fontsize="medium")
     _stance_legend(figure, stances=("favor", "against"))
-    return figure
+    left_out = tell_left_out(
+        "statements",
+        (len(concepts), n_concepts, "concept"),
+        counted=(shown["n_statements"].sum(), said["n_statements"].sum()),
+    )
+    if n_neutral := shown["n_neutral"].sum():
+        left_out += f" {n_neutral:,} neutral {count_word(n_neutral, 'statement')} not drawn."
+    return worded(figure, describe_trends(shown, names), left_out.strip())
 
 
 @styled
@@ -210,7 +235,13 @@ def draw_coverage(
     n_sources = coverage["source"].nunique()
     told = tell_drawn("articles in each period", len(sources), n_sources, "outlet")
     figure.supxlabel(wrapped(told, letters(0.95)), color=SOFT, fontsize="medium")
-    return figure
+    drawn = coverage[coverage["source"].isin(sources)]
+    left_out = tell_left_out(
+        "articles",
+        (len(sources), n_sources, "outlet"),
+        counted=(drawn["n_articles"].sum(), coverage["n_articles"].sum()),
+    )
+    return worded(figure, describe_coverage(drawn), left_out)
 
 
 @styled
@@ -256,7 +287,8 @@ def draw_topic_terms(
     axis.set_xticks([tick for tick in axis.get_xticks() if 0 <= tick <= widest * 1.05])
     told = tell_drawn("share of the passages, per cent", len(shown), len(topics), "topic")
     axis.set_xlabel(wrapped(told, letters(0.6)))
-    return figure
+    left_out = tell_left_out("passages", (len(shown), len(topics), "topic"))
+    return worded(figure, describe_topics(shown), left_out)
 
 
 def _topic_paint(*, is_unstable: bool) -> dict[str, object]:
@@ -322,9 +354,12 @@ def draw_topic_shares(
         axis.set_title(wrapped((names or {}).get(topic, topic), letters(0.9), lines=1))
         axis.grid(axis="y")
     time_axis(axes[-1], periods)
-    told = tell_drawn("share, per cent", len(topics), shares["topic"].nunique(), "topic")
+    n_topics = shares["topic"].nunique()
+    told = tell_drawn("share, per cent", len(topics), n_topics, "topic")
     figure.supylabel(told, color=SOFT, fontsize="medium")
-    return figure
+    drawn = shares[shares["topic"].isin(topics)]
+    left_out = tell_left_out("articles", (len(topics), n_topics, "topic"))
+    return worded(figure, describe_topic_shares(drawn, names), left_out)
 
 
 @styled
@@ -334,7 +369,7 @@ def draw_nothing(words: str) -> object:
     figure.stancebook_is_empty = True
     axis.set_axis_off()
     axis.text(0.5, 0.5, words, ha="center", va="center", color=SOFT, transform=axis.transAxes)
-    return figure
+    return worded(figure, words)
 
 
 def _paint(stance: str) -> dict[str, object]:

@@ -25,8 +25,22 @@ def row_places(*columns: Sequence[str]) -> tuple[list[float], float]:
     return [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)], sum(heights)
 
 
-def panels(count: int, *, rows: float, down: bool = False) -> tuple[object, Sequence[object]]:
-    """Return a figure of the style's width and its panels, high enough for the rows."""
+def panels(
+    count: int, *, rows: float, down: bool = False, alike: bool = True
+) -> tuple[object, Sequence[object]]:
+    """Return a figure of the style's width and its panels, high enough for the rows.
+
+    Parameters
+    ----------
+    count : int
+        Panels.
+    rows : float
+        Rows of labels for which a panel has room.
+    down : bool
+        Whether panels stand below each other, not side by side.
+    alike : bool
+        Whether their scales are the same.
+    """
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -35,7 +49,7 @@ def panels(count: int, *, rows: float, down: bool = False) -> tuple[object, Sequ
     height = (rows * row + 0.45) * (count if down else 1) + 0.75
     figure = Figure(figsize=(width, height))
     shape = (count, 1) if down else (1, count)
-    axes = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False)
+    axes = figure.subplots(*shape, sharex=True, sharey=alike, squeeze=False)
     return figure, list(axes.flat)
 
 
@@ -100,6 +114,12 @@ def every_period(names: Iterable[str]) -> list[str]:
     kinds = [kind for kind, form in _PERIODS.items() if dated and re.fullmatch(form, dated[0])]
     every = list_periods(dated[0], dated[-1], kinds[0]) if kinds else dated
     return every + [""] * ("" in names)
+
+
+def worded(figure: object, alt: str, left_out: str = "") -> object:
+    """Return the figure with what it shows, in words, and what it does not draw."""
+    figure.stancebook_alt, figure.stancebook_left_out = alt, left_out
+    return figure
 
 
 def tell_drawn(words: str, shown: int, of: int, noun: str) -> str:

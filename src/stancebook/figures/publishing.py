@@ -74,8 +74,8 @@ def publish_figure(
     *,
     name: str,
     data: pd.DataFrame,
-    alt: str,
     caption: str,
+    alt: str | None = None,
     folder: str | Path | None = None,
 ) -> PublishedFigure:
     """Write a figure in every form and show it.
@@ -88,10 +88,12 @@ def publish_figure(
         File name without ending: small letters, digits, ``-`` and ``_``.
     data : DataFrame
         What is drawn; becomes ``NAME.csv`` beside the figure.
-    alt : str
-        What the figure shows, in words: the finding, for those who do not see it.
     caption : str
-        What a reader needs under it; say the number of cases.
+        What a reader needs under it; say the number of cases. Where the figure does not draw all,
+        that is added to it, and to the description.
+    alt : str, optional
+        What the figure shows, in words: the finding, for those who do not see it; what the figure
+        was drawn with where none is given.
     folder : path, optional
         Where to write; else the folder that the run has set (``STANCEBOOK_FIGURES``); nothing is
         written where there is neither.
@@ -109,8 +111,11 @@ def publish_figure(
     """
     if not _NAME.match(name):
         raise InputError(f"name: expected small letters, digits, - and _, got {name!r}")
+    alt = getattr(figure, "stancebook_alt", "") if alt is None else alt
     if len(alt.split()) < 3 or not caption.strip():
         raise InputError(f"{name}: expected a caption and a description (alt) of what it shows")
+    left_out = getattr(figure, "stancebook_left_out", "")
+    alt, caption = (f"{words} {left_out}".strip() for words in (alt, caption))
     svg = figure_bytes(figure, "svg").decode()
     is_empty = getattr(figure, "stancebook_is_empty", False)
     place = folder if folder is not None else os.environ.get(FIGURES_VARIABLE)

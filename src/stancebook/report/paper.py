@@ -125,45 +125,40 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
     n_counted = int(positions["n_statements"].sum())
     n_dated = int(trends["n_statements"].sum()) if len(trends) else 0
     n_passages = run.topic_weights["passage_id"].nunique()
-    for name, figure, data, alt, caption in (
+    for name, figure, data, caption in (
         (
             "positions",
             draw.draw_positions(positions, run.names),
             positions,
-            draw.describe_positions(positions, run.names),
             f"Statements by actor and concept (n = {n_counted}).",
         ),
         (
             "trends",
             draw.draw_trends(trends, run.names),
             trends,
-            draw.describe_trends(trends, run.names),
             f"Statements in dated articles, by {run.period} (n = {n_dated}).",
         ),
         (
             "coverage",
             draw.draw_coverage(grid),
             grid,
-            draw.describe_coverage(grid),
             f"Articles by outlet and {run.period} (n = {len(run.articles)}).",
         ),
         (
             "topics",
             draw.draw_topic_terms(run.topics),
             run.topics,
-            draw.describe_topics(run.topics),
             f"Topics by share of passages, with their terms (n = {n_passages}).",
         ),
         (
             "topic_shares",
             draw.draw_topic_shares(shares, labels),
             shares,
-            draw.describe_topic_shares(shares, labels),
             f"Share of topics in dated articles, by {run.period}, 95 % intervals (n = {dated}).",
         ),
     ):
         published = draw.publish_figure(
-            figure, name=name, data=data, alt=alt, caption=caption, folder=folder
+            figure, name=name, data=data, caption=caption, folder=folder
         )
         for kind in (*published.files, "json"):
             yield folder / f"{name}.{kind}"
