@@ -167,8 +167,8 @@ def _same_name(first: str, second: str) -> bool:
 
 def _two_alike(label: str, terms: Sequence[str], others: Sequence[str]) -> str:
     return (
-        f"another topic ({', '.join(others[:3])}) is called {label!r} already: give another name, or "
-        f"make one of them: record_decision(file, 'merge', terms={list(terms[:5])}, "
+        f"another topic ({', '.join(others[:3])}) is called {label!r} already: give another name, "
+        f"or make one of them: record_decision(file, 'merge', terms={list(terms[:5])}, "
         f"into={list(others[:5])}, label={label!r})"
     )
 
@@ -191,10 +191,10 @@ def apply_decisions(
         Topics are numbered anew in order of falling share. A merged topic adds up the weights and
         keeps the terms, the coherence and the stability of the larger part; later decisions find
         it by the terms of either. No two topics get the same name: the decision is not applied.
-        A dropped topic's weight goes to the other topics of the passage, in proportion; a passage that held nothing
-        else has no row left. ``replay`` has ``action``, ``terms``, ``overlap`` (with the topic it
-        was matched to) and ``status``: ``applied``, or why not. ``place`` says which topic each
-        of the run's has become, for :func:`move_weights`.
+        A dropped topic's weight goes to the other topics of the passage, in proportion; a passage
+        that held nothing else has no row left. ``replay`` has ``action``, ``terms``, ``overlap``
+        (with the topic it was matched to) and ``status``: ``applied``, or why not. ``place`` says
+        which topic each of the run's has become, for :func:`move_weights`.
     """
     kept = check_table(topics, TOPICS).copy()
     weights = check_table(topic_weights, TOPIC_WEIGHTS)

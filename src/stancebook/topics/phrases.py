@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from .unsegmented import join_terms
 from .vocabulary import split_printed
 
 _MOST_PASSAGES = 2_000
@@ -58,7 +59,7 @@ class Phrases:
             while phrase[-1] in following:
                 phrase.append(following[phrase[-1]])
             place = min(terms.index(word) for word in phrase)
-            written.append((place, " ".join(self._print(word) for word in phrase)))
+            written.append((place, join_terms([self._print(word) for word in phrase])))
         return [text for _, text in sorted(written)]
 
     def _follow(self, terms: Sequence[str]) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from ..errors import InputError
+from .unsegmented import is_unsegmented, split_scripts
 
 
 class NoTermsError(InputError):
@@ -26,7 +27,7 @@ def _compile_word() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x1200) if category(chr(code))[0] == "M")
     marks += "".join(chr(code) for code in range(0x1700, 0x1D00) if category(chr(code))[0] == "M")
     joiners = "\u200c\u200d"
-    return re.compile(rf"[^\W\d_](?:[^\W_]|[{marks}]|(?:['\-]|[{joiners}])(?=[^\W_]))*")
+    return re.compile(rf"[^\W\d_](?:[^\W_]++|[{marks}]|['\-{joiners}](?=[^\W_]))*+")
 
 
 _WORD = _compile_word()
@@ -62,16 +63,32 @@ def stop_words(languages: tuple[str, ...] = ()) -> frozenset[str]:
 def split_words(text: str) -> list[str]:
     """Split a text into lower-case words: letters first, hyphens and apostrophes kept inside.
 
-    Numbers, single letters and the possessive 's are left out.
+    Numbers, single letters and the possessive 's are left out. Scripts without spaces are cut as
+    :func:`stancebook.topics.unsegmented.split_scripts` says.
 
     Examples
     --------
     >>> split_words("The U.S. Navy's counter-terrorism F-35s, don't they?")
     ['the', 'navy', 'counter-terrorism', 'f-35s', "don't", 'they']
+    >>> split_words("The 条约 of NATO")
+    ['the', '条约', 'of', 'nato']
     """
-    words = _WORD.findall(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower())
-    words = [word[:-2] if word.endswith("'s") else word for word in words]
+    words = [_strip(word) for word in _find_words(text.lower())]
     return [word for word in words if len(word) > 1]
+
+
+def _strip(word: str) -> str:
+    return word[:-2] if word.endswith("'s") else word
+
+
+def _find_words(text: str) -> list[str]:
+    text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if not is_unsegmented(text):
+        return _WORD.findall(text)
+    words = []
+    for piece, terms in split_scripts(text):
+        words += _WORD.findall(piece) if terms is None else terms
+    return words
 
 
 def split_printed(text: str) -> list[tuple[str, str]]:
@@ -82,8 +99,7 @@ def split_printed(text: str) -> list[tuple[str, str]]:
     >>> split_printed("NATO's ban")
     [('nato', 'NATO'), ('ban', 'ban')]
     """
-    printed = _WORD.findall(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    printed = [word[:-2] if word.lower().endswith("'s") else word for word in printed]
+    printed = [word[:-2] if word.lower().endswith("'s") else word for word in _find_words(text)]
     return [(word.lower(), word) for word in printed if len(word) > 1]
 
 
@@ -240,16 +256,35 @@ class Vocabulary(TransformerMixin, BaseEstimator):
         return self.weigh(self.count(texts))
 
 
+_LEFT_OUT = -2
+
+
+class _Places(dict):
+    """The place of every word as found in a text, worked out once: -1 where it is no term."""
+
+    def __init__(self, stopped: frozenset[str], index: dict[str, int], *, grow: bool) -> None:
+        super().__init__()
+        self._stopped, self._index, self._grow = stopped, index, grow
+
+    def __missing__(self, found: str) -> int:
+        word = _strip(found)
+        if len(word) < 2 or word in self._stopped:
+            place = _LEFT_OUT
+        elif self._grow:
+            place = self._index.setdefault(word, len(self._index))
+        else:
+            place = self._index.get(word, -1)
+        self[found] = place
+        return place
+
+
 def _encode(
     texts: Sequence[str], stopped: frozenset[str], index: dict[str, int], *, grow: bool
 ) -> tuple[np.ndarray, np.ndarray]:
-    ids, starts = array("i"), array("q", [0])
+    ids, starts, place_of = array("i"), array("q", [0]), _Places(stopped, index, grow=grow)
     for text in texts:
-        words = [word for word in split_words(text) if word not in stopped]
-        if grow:
-            ids.extend([index.setdefault(word, len(index)) for word in words])
-        else:
-            ids.extend([index.get(word, -1) for word in words])
+        places = [place_of[word] for word in _find_words(text.lower())]
+        ids.extend([place for place in places if place != _LEFT_OUT])
         starts.append(len(ids))
     return np.frombuffer(ids, dtype=np.int32) if ids else np.zeros(0, np.int32), np.array(starts)
 
