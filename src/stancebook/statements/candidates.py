@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..tables import UNRESOLVED
+from .holders import Holder, find_holder, holds_office, is_state
 from .relevance import Concerned, Unit, article_units, find_concerned
 from .spokespeople import speaks_for
 
@@ -44,6 +45,10 @@ class Candidate:
         Whether the mention stands inside what somebody else is reported to say.
     represented : bool
         Whether the sentence introduces another actor as speaking for this one.
+    holder : Holder or None
+        Who takes the position that this actor tells, where that is somebody else.
+    clause : (int, int) or None
+        The only words of the sentence to be read; all where there is none.
     """
 
     unit: int
@@ -56,6 +61,8 @@ class Candidate:
     speaker: Span | None = None
     reported: bool = False
     represented: bool = False
+    holder: Holder | None = None
+    clause: Span | None = None
 
 
 @dataclass
@@ -66,6 +73,7 @@ class Said:
     voice: str
     speaker: Span | None
     content: list[Span]
+    cue: str
 
 
 @dataclass
@@ -130,6 +138,7 @@ class _Mentions:
     """The mentions of one article by unit, and the actor at a place."""
 
     def __init__(self, table: pd.DataFrame | None, units: Sequence[Unit]) -> None:
+        self.units = units
         self.by_unit: list[list[tuple[Span, str]]] = [[] for _ in units]
         self.places: list[tuple[bool, int, int, str]] = []
         if table is None:
@@ -157,6 +166,32 @@ class _Mentions:
                 if name == actor and span[0] < span[1]:
                     return j, span[0]
         return None
+
+    def holder(self, i: int, speaker: str, said: Said | None) -> Holder | None:
+        """Return who takes the position that a speaker tells in a unit, if it is another."""
+        if said is None:
+            return None
+        found = find_holder(self.units[i].text, said.content[0], said.cue, self.by_unit[i], speaker)
+        if found is not None and found.actor and self._speaks_for(speaker, found.actor):
+            return None
+        return found
+
+    def _speaks_for(self, speaker: str, body: str) -> bool:
+        """Return whether any sentence introduces one actor as speaking for another.
+
+        Who holds an office, and every body of a state, speaks for the state.
+        """
+        state = is_state(body)
+        if state and is_state(speaker):
+            return True
+        for unit, mentions in zip(self.units, self.by_unit, strict=True):
+            own = [span for span, actor in mentions if actor == speaker]
+            if state and any(holds_office(unit.text, span) for span in own):
+                return True
+            for span, actor in mentions if own else ():
+                if actor == body and any(speaks_for(unit.text, one, span) for one in own):
+                    return True
+        return False
 
     def actor_at(self, start: int, end: int) -> str:
         """Return the actor of the longest resolved mention that overlaps a span of the text."""
@@ -190,7 +225,7 @@ def _speech(table: pd.DataFrame | None, units: Sequence[Unit]) -> list[list[Said
                 span = max(low, unit.start) - unit.start, min(high, unit.end) - unit.start
                 inside.setdefault(i, []).append(span)
         for i in sorted(inside):
-            said[i].append(Said(row.attribution_id, row.voice, speaker, inside[i]))
+            said[i].append(Said(row.attribution_id, row.voice, speaker, inside[i], row.cue))
     return said
 
 
@@ -219,7 +254,8 @@ def _of_unit(
         represented = mention is not None and any(
             speaks_for(unit.text, other, mention) for other in others
         )
-        yield Candidate(i, k, actor, mention, False, *told, speaker, reported, represented)
+        holder = actors.holder(i, actor, one)
+        yield Candidate(i, k, actor, mention, False, *told, speaker, reported, represented, holder)
     for one in said[i]:
         if not one.speaker or unit.in_title or unit.start <= one.speaker[0] < unit.end:
             continue
@@ -227,7 +263,9 @@ def _of_unit(
         if actor and actor not in by_actor:
             by_actor[actor] = []
             told = (one.attribution_id, one.voice)
-            yield Candidate(i, k, actor, None, False, *told, actors.last_before(i, actor))
+            before = actors.last_before(i, actor)
+            holder = actors.holder(i, actor, one)
+            yield Candidate(i, k, actor, None, False, *told, before, holder=holder)
     if source and not said[i] and not by_actor and unit.spans[k]:
         yield Candidate(i, k, source, None, True, "", "")
 

@@ -15,6 +15,7 @@ from .candidates import ArticleCandidates, Candidate
 from .reading import Marks, Pieces, read_statement
 from .rules import Judgement
 from .structure import STRUCTURE, structure
+from .told import with_holders, without_others
 
 MODEL = "stance"
 
@@ -86,10 +87,12 @@ def judge_by_model(
     reader = ArticleReader(encoder, concepts)
     things = banned_things(concepts)
     for article in found:
-        bans = _bans(article)
+        n = len(article.candidates)
+        asked, told = with_holders(article)
+        bans = _bans(asked)
         rows = [
             network_row(*reader.read(article, candidate, bans=own))
-            for candidate, own in zip(article.candidates, bans, strict=True)
+            for candidate, own in zip(asked.candidates, bans, strict=True)
         ]
         logits = list(encoder.run(rows))
         side = np.array([row["side"] for row in logits]).reshape(-1, 3)
@@ -97,7 +100,9 @@ def judge_by_model(
         side[turned] = side[turned][:, [1, 0, 2]]  # against the ban is for the thing
         presence = np.array([row["presence"] for row in logits]).reshape(-1)
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
-        shares = calibrated(presence, side, numbers, structure(article))
+        shares = calibrated(presence, side, numbers, structure(asked))
+        shares = without_others(asked, shares, told)
+        shares, voice = (shares[0][:n], shares[1][:n]), voice[:n]
         together = consistent(article, shares, numbers["consistency"])
         softness = numbers["consistency_temperature"]
         shares = (shares[0], softmax(np.log(together) / softness))
@@ -255,6 +260,7 @@ class ArticleReader:
             self._article, self._pieces = article, {}
         units, k = article.seen.units, candidate.concept
         unit = units[candidate.unit]
+        sentence = self._unit(candidate.unit, candidate.clause)
         marks = Marks(
             [candidate.mention] if candidate.mention else [],
             list(bans) or unit.spans[k],
@@ -274,7 +280,7 @@ class ArticleReader:
         return read_statement(
             self.ban_names[k] if bans else self.names[k],
             Pieces([], []) if bans else self.descriptions[k],
-            self._unit(candidate.unit),
+            sentence,
             marks,
             rivals=rivals,
             context=context,
@@ -283,10 +289,14 @@ class ArticleReader:
             mode=mode,
         )
 
-    def _unit(self, i: int) -> Pieces:
+    def _unit(self, i: int, clause: tuple[int, int] | None = None) -> Pieces:
         if i not in self._pieces:
             self._pieces[i] = self.cut([self._article.seen.units[i].text])[0]
-        return self._pieces[i]
+        pieces = self._pieces[i]
+        if clause is None:
+            return pieces
+        inside = [k for k, (a, b) in enumerate(pieces.spans) if clause[0] <= a and b <= clause[1]]
+        return Pieces([pieces.ids[k] for k in inside], [pieces.spans[k] for k in inside])
 
     def _before(self, candidate: Candidate) -> list[int]:
         units = self._article.seen.units
