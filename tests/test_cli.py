@@ -193,6 +193,16 @@ def test_the_help_of_each_verb_names_its_options_and_the_exit_codes(verb, capsys
         assert action.help
 
 
+def test_what_stands_for_the_same_thing_is_explained_alike():
+    verbs = build_parser()._subparsers._group_actions[0].choices.values()
+    told = {}
+    for action in (action for verb in verbs for action in verb._actions):
+        if not action.option_strings:
+            told.setdefault(action.metavar, set()).add(action.help.partition(" (default")[0])
+    assert {name: len(words) for name, words in told.items()} == dict.fromkeys(told, 1)
+    assert set(told) == {"ARTICLES", "REPORT"}
+
+
 def test_the_version_is_the_packages(capsys):
     assert exit_code("--version") == 0
     assert capsys.readouterr().out == f"stancebook {stancebook.__version__}\n"

@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 from stancebook.errors import InputError
 from stancebook.figures.counts import count_positions
 from stancebook.networks import (
+    actor_ties,
     affiliation_network,
     conflict_network,
     congruence_network,
@@ -49,6 +50,16 @@ def test_repeating_every_statement_does_not_strengthen_a_tie(some):
     for network in (congruence_network, conflict_network):
         once, twice = network(statements_of(some)), network(statements_of(some + some))
         assert_frame_equal(once[list(TIES.columns)], twice[list(TIES.columns)])
+
+
+@given(rows, st.sampled_from(["concepts", "statements", "articles"]))
+def test_all_ties_are_those_of_both_networks(some, count):
+    statements = statements_of(some)
+    ties = actor_ties(statements, count=count)
+    for name, network in (("congruence", congruence_network), ("conflict", conflict_network)):
+        mine = ties[ties["network"] == name].reset_index(drop=True)
+        assert_frame_equal(mine, network(statements, count=count))
+    assert set(ties["network"]) <= {"congruence", "conflict"}
 
 
 @given(rows)

@@ -36,7 +36,12 @@ _ROOMS = {
         "stance_shares",
         "topic_shares",
     ),
-    "networks": ("affiliation_network", "congruence_network", "conflict_network"),
+    "networks": (
+        "actor_ties",
+        "affiliation_network",
+        "congruence_network",
+        "conflict_network",
+    ),
     "analysis": ("Analysis", "analyse", "open_analysis", "read_analysis"),
     "analysis.granularity": ("compare_neighbours",),
     "analysis.window": ("select_dates",),

@@ -44,6 +44,32 @@ def affiliation_network(statements: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def actor_ties(statements: pd.DataFrame, *, count: str = "concepts") -> pd.DataFrame:
+    """Tie actors by congruence and by conflict: both networks in one table.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        See :data:`stancebook.tables.STATEMENTS`; as for :func:`congruence_network`.
+    count : {'concepts', 'statements', 'articles'}
+        What the weight counts, as for :func:`congruence_network`.
+
+    Returns
+    -------
+    DataFrame
+        See :data:`stancebook.tables.TIES`, with ``n_fewest``: the ties of
+        :func:`congruence_network`, then those of :func:`conflict_network`.
+
+    Raises
+    ------
+    InputError
+        Where ``count`` is not one of the three.
+    """
+    networks = [congruence_network(statements, count=count)]
+    networks += [conflict_network(statements, count=count)]
+    return pd.concat(networks, ignore_index=True)
+
+
 def congruence_network(statements: pd.DataFrame, *, count: str = "concepts") -> pd.DataFrame:
     """Tie two actors for every concept on which they take the same side, see :func:`take_sides`.
 
@@ -144,7 +170,9 @@ def _ties(statements: pd.DataFrame, *, network: str, count: str) -> pd.DataFrame
     ties = pairs.groupby(["actor_a", "actor_b"], as_index=False).agg(
         weight=("weight", "sum"), n_fewest=("n_fewest", "min")
     )
-    return make_table(ties.assign(network=network), TIES).assign(n_fewest=ties["n_fewest"])
+    return make_table(ties.assign(network=network), TIES).assign(
+        n_fewest=ties["n_fewest"].astype("int64")
+    )
 
 
 def _strengths(sides: pd.DataFrame, count: str) -> pd.DataFrame:

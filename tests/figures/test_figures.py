@@ -1,7 +1,9 @@
 """Figures: the same bytes every time, words for those who do not see them, nothing that runs."""
 
 import json
+import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from gold_analysis import DEBATES, gold_analysis
@@ -10,9 +12,10 @@ from stancebook import figures
 from stancebook.errors import InputError
 from stancebook.estimates import topic_shares
 from stancebook.figures.camps import order_camps
+from stancebook.figures.counts import side_of
 from stancebook.figures.publishing import figure_bytes, safe_csv
 from stancebook.figures.styling import style_names, style_settings
-from stancebook.networks import conflict_network, congruence_network
+from stancebook.networks import actor_ties
 
 HOSTILE = '<script>alert(1)</script> $\\frac{1}{0$ & "x" \u202eabc\x00'
 
@@ -31,10 +34,7 @@ def drawn(analysis):
     shares = topic_shares(
         analysis.topic_weights, analysis.passages, analysis.articles, n_resamples=20
     )
-    ties = pd.concat(
-        [network(analysis.statements) for network in (congruence_network, conflict_network)],
-        ignore_index=True,
-    )
+    ties = actor_ties(analysis.statements)
     return {
         "positions": (figures.draw_positions, figures.describe_positions, positions),
         "trends": (figures.draw_trends, figures.describe_trends, trends),
@@ -113,7 +113,7 @@ def test_a_gap_in_time_is_seen_as_a_gap(drawn, kind):
 def test_what_is_not_drawn_is_said_on_the_figure(style):
     names = [f"Actor {n}" for n in range(40)]
     counts = {f"n_{side}": 1 for side in ("favor", "against", "neutral")} | {"n_statements": 3}
-    positions = pd.DataFrame({"actor": names, "concept": "ban", **counts})
+    positions = pd.DataFrame({"actor": names, "concept": "ban", "side": "both", **counts})
     coverage = pd.DataFrame({"source": names, "period": "2025-01", "n_articles": 1})
     with figures.figure_style(style):
         drawn = [figures.draw_positions(positions), figures.draw_coverage(coverage)]
@@ -124,6 +124,81 @@ def test_what_is_not_drawn_is_said_on_the_figure(style):
         "articles in each period; 20 of 40 outlets, those with most",
         "statements",
     ]
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Return every kind of figure with more to draw than there is room for, and all its names."""
+    actors, concepts, topics = ([f"{kind}{n:02}" for n in range(40)] for kind in "ACT")
+    rng = np.random.default_rng(0)
+    grid = pd.MultiIndex.from_product([actors, concepts], names=["actor", "concept"]).to_frame()
+    counts = rng.integers(0, 4, (len(grid), 3))
+    columns = ["n_favor", "n_against", "n_neutral"]
+    positions = grid.reset_index(drop=True).join(pd.DataFrame(counts, columns=columns))
+    positions["n_statements"] = counts.sum(axis=1)
+    positions["side"] = [side_of(*row) for row in counts]
+    periods = [f"2025-{month:02}" for month in range(1, 10)]
+    trends = positions.groupby("concept")[[*columns, "n_statements"]].sum().reset_index()
+    trends = trends.merge(pd.DataFrame({"period": periods}), how="cross")
+    coverage = pd.MultiIndex.from_product([actors, periods], names=["source", "period"])
+    coverage = coverage.to_frame(index=False)
+    coverage["n_articles"] = 1 + coverage.index % 7
+    pairs = [(a, b) for n, a in enumerate(actors) for b in actors[n + 1 :]]
+    ties = pd.DataFrame(pairs, columns=["actor_a", "actor_b"])
+    # The pair with most concepts is tied to nobody else, and so not among those with most ties.
+    ties["weight"] = np.where(ties.index == len(ties) - 1, 9.0, rng.integers(1, 3, len(ties)))
+    is_last = ties["actor_b"].isin(actors[-2:]) | ties["actor_a"].isin(actors[-2:])
+    ties = ties[~is_last | (ties["weight"] == 9)].assign(network="congruence", n_fewest=3)
+    share = rng.random(40) / 40
+    told = pd.DataFrame({"topic": range(40), "label": topics, "share": share})
+    told = told.assign(terms=[["a", "b"]] * 40, is_unstable=rng.random(40) < 0.5)
+    shares = told[["topic", "share"]].merge(pd.DataFrame({"period": periods}), how="cross")
+    shares = shares.assign(low=shares["share"], high=shares["share"])
+    return {
+        "positions": (figures.draw_positions, positions, {}),
+        "trends": (figures.draw_trends, trends, {}),
+        "coverage": (figures.draw_coverage, coverage, {}),
+        "ties": (figures.draw_ties, ties, {}),
+        "topics": (figures.draw_topic_terms, told, {}),
+        "topic_shares": (figures.draw_topic_shares, shares, {"names": dict(enumerate(topics))}),
+    }
+
+
+@pytest.mark.parametrize("style", style_names())
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_name_that_is_told_is_drawn_and_what_is_not_drawn_is_counted(many, kind, style):
+    from matplotlib.text import Text
+
+    draw, table, given = many[kind]
+    with figures.figure_style(style):
+        figure = draw(table, **given)
+    published = figures.publish_figure(figure, name=kind, data=table, caption="What it is; n = 9.")
+    names = set(re.findall(r"\b[ACT]\d\d\b", published.alt))
+    seen = {
+        name for text in figure.findobj(Text) for name in re.findall(r"[ACT]\d\d", text.get_text())
+    }
+    assert names <= seen
+    assert names
+    everything = set(re.findall(r"\b[ACT]\d\d\b", table.to_csv())) or set(given["names"].values())
+    assert seen < everything
+    for words in (published.alt, published.caption):
+        counts = re.findall(r"(\d+) of (\d+) (actor|concept|outlet|topic)s", words)
+        kinds = {"actor": "A", "concept": "C", "outlet": "A", "topic": "T"}
+        for n, of, noun in counts:
+            assert int(n) == sum(name.startswith(kinds[noun]) for name in seen)
+            assert int(of) == sum(name.startswith(kinds[noun]) for name in everything)
+        assert counts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_that_draws_all_speaks_of_nothing_else(drawn, kind):
+    draw, describe, table = drawn[kind]
+    table = table.assign(n_neutral=0) if kind == "trends" else table
+    few = set(list(table.get("actor", []))[:9])
+    table = table[table["actor"].isin(few)] if few else table
+    whole = draw(table)
+    assert whole.stancebook_left_out == ""
+    assert whole.stancebook_alt == describe(table)
 
 
 def test_an_unknown_style_is_refused_with_those_there_are():
@@ -193,7 +268,10 @@ def test_labels_of_two_lines_do_not_touch(kind, style):
     counts = {f"n_{side}": 1 for side in ("favor", "against", "neutral")}
     words = [f"{n} independence referendum" for n in range(6)]
     draw, table = {
-        "positions": (figures.draw_positions, {"actor": names, "concept": "ban", **counts}),
+        "positions": (
+            figures.draw_positions,
+            {"actor": names, "concept": "ban", "side": "both", **counts},
+        ),
         "coverage": (figures.draw_coverage, {"source": names, "period": "2025-01"}),
         "topics": (figures.draw_topic_terms, {"topic": range(12), "label": names}),
     }[kind]

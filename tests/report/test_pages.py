@@ -284,7 +284,7 @@ def ahead(tmp_path_factory):
 
 
 def test_a_date_that_lies_ahead_is_said_and_stands_nowhere_else(ahead):
-    """On no axis, in no range and list by time, in no data file: of pages, notebooks and figures."""
+    """On no axis, in no range and list by time, in no data file: whoever shows it."""
     folder, _ = ahead
     said = {
         path.relative_to(folder).as_posix().removeprefix(f"{MANIFEST['run']}/"): words_of(path)

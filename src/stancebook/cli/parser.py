@@ -176,7 +176,7 @@ def _add_articles(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
 def _add_figures(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
     verb = into.add_parser("figures", help="write a report's figures and tables for a paper")
     verb.set_defaults(run=verbs.figures)
-    verb.add_argument("report", metavar="REPORT", help="a report, such as reports/seeds")
+    _add_finished(verb)
     verb.add_argument("--to", metavar="FOLDER", required=True, help="where the figures go")
     verb.add_argument("--style", metavar="NAME", default="single", help="default: single")
     return verb
@@ -185,14 +185,14 @@ def _add_figures(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
 def _add_verify(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
     verb = into.add_parser("verify", help="run a report again and compare every table and figure")
     verb.set_defaults(run=verbs.verify)
-    verb.add_argument("report", metavar="REPORT", help="a report or one of its runs")
+    _add_finished(verb)
     return verb
 
 
 def _add_export(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
     verb = into.add_parser("export", help="export a report as an RO-Crate")
     verb.set_defaults(run=verbs.export)
-    verb.add_argument("report", metavar="REPORT", help="a report or one of its runs")
+    _add_finished(verb)
     verb.add_argument("--to", metavar="FOLDER", required=True, help="a new folder for the crate")
     verb.add_argument(
         "--without-inputs", action="store_true", help="leave out the articles and their texts"
@@ -210,6 +210,12 @@ def _add_input(verb: argparse.ArgumentParser, *, default: str | None = None) -> 
     )
     verb.add_argument("--codebook", metavar="FILE", help="concepts and actors; else proposed")
     verb.add_argument("--jobs", metavar="N", type=_positive, help="work on N things at a time")
+
+
+def _add_finished(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "report", metavar="REPORT", help="a report such as reports/seeds, or one of its runs"
+    )
 
 
 def _add_outlets(verb: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...figures.addresses import tie_anchor
 from ...figures.camps import pair_ties, tied_actors
-from ...networks import conflict_network, congruence_network, take_sides
+from ...networks import actor_ties, take_sides
 from .lists import Item, write_list
 from .site import Site
 
@@ -31,8 +31,7 @@ def write_ties(site: Site, folder: Path, counted: pd.DataFrame) -> Iterator[Path
     counted : DataFrame
         The counted statements, see :data:`stancebook.tables.STATEMENTS`.
     """
-    networks = [congruence_network(counted), conflict_network(counted)]
-    ties = pd.concat(networks, ignore_index=True)
+    ties = actor_ties(counted)
     listed = listed_ties(ties)
     return write_list(
         site,
