@@ -113,6 +113,10 @@ def _extract_statements(method: str, tables: Frames, codebook: object) -> tuple[
 
 _SERVE_ALL = ("tables.py",)
 _MODEL = ("encoder.py", "models")
+_OF_STATEMENTS = (
+    *("attributions/languages.py", "codebook/aliases.py"),
+    *("actors/countries.py", "actors/lexicon.py", "actors/names.py"),
+)
 
 METHODS = {"model": ("speech", "statements"), "rules": ("speech_rules", "statements_rules")}
 """By method, the steps that read speech and that tell sides."""
@@ -147,7 +151,7 @@ CHAIN: tuple[Step, ...] = (
         None,
         ("_mentions", "_entities"),
         ("mentions", "actors"),
-        (*_SERVE_ALL, "actors", "lexicons"),
+        (*_SERVE_ALL, "actors", "passages.py", "lexicons"),
         uses_codebook=True,
     ),
     *_by_each_method(
@@ -155,7 +159,7 @@ CHAIN: tuple[Step, ...] = (
         _extract_statements,
         ("articles", "passages", "attributions", "mentions"),
         ("statements",),
-        (*_SERVE_ALL, "statements", "stance.py", "attributions/languages.py", "lexicons", *_MODEL),
+        (*_SERVE_ALL, "statements", "stance.py", *_OF_STATEMENTS, "lexicons", *_MODEL),
         uses_codebook=True,
     ),
     Step(
@@ -163,7 +167,13 @@ CHAIN: tuple[Step, ...] = (
         None,
         ("articles", "passages"),
         ("topics", "topic_weights", "topic_refits"),
-        (*_SERVE_ALL, "topics", "attributions/languages.py"),
+        (
+            *_SERVE_ALL,
+            "topics",
+            "attributions/languages.py",
+            "attributions/pieces.py",
+            "encoder.py",
+        ),
     ),
 )
 """Every step, in the order in which a text flows."""
