@@ -85,6 +85,7 @@ _ROOMS = {
         "show_topic_shares",
         "show_topics",
         "tell_corpus",
+        "tell_measured",
         "tell_positions",
         "tell_ties",
         "tell_topics",

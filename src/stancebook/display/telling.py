@@ -10,9 +10,10 @@ from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import count_word, describe_coverage, describe_topics
 from .cards import dates_read, show_date, tell_dates, tell_languages
+from .certainty import tell_threshold
 from .findings import find_positions
 from .marks import isolated, plain, shown
-from .measured import tell_caution
+from .measured import describe_measured, tell_caution
 from .showing import Shown, show_template
 
 
@@ -108,6 +109,24 @@ def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int =
     lines = (line for line in shown.html.splitlines() if line.startswith("<p class="))
     lines = [plain(Markup(line).striptags()) for line in lines]
     return Shown(shown.html, "\n".join(lines))
+
+
+def tell_measured(min_confidence: float) -> Shown:
+    """Say from which confidence statements count, and how often such statements are right.
+
+    Parameters
+    ----------
+    min_confidence : float
+        See :func:`stancebook.confidence_threshold`.
+
+    Returns
+    -------
+    Shown
+        A sentence or more, from the card of the stance model.
+    """
+    told = f"Counted from confidence {tell_threshold(min_confidence)} on."
+    unknown = "How often statements at this confidence are right in real news was not measured."
+    return _answer(f"{told} {describe_measured(min_confidence) or unknown}")
 
 
 def tell_ties(ties: pd.DataFrame) -> Shown:

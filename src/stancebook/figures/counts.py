@@ -28,8 +28,8 @@ def confidence_threshold(min_confidence: float | None = None) -> float:
     ----------
     min_confidence : float, optional
         A threshold of your own, from 0 to 1; it is returned as it is. None for the threshold on
-        the card of the shipped stance model, at which nine of ten statements of the gold debates
-        were right (for real news see the model's card); 0 where there is no model.
+        the card of the shipped stance model, chosen on the gold debates (what it is worth on real
+        news: :func:`stancebook.tell_measured`); 0 where there is no model.
 
     Returns
     -------

@@ -11,7 +11,7 @@ from ...codebook.coverage import count_naming
 from ...display.cards import dates_read, show_date, tell_dates, tell_languages
 from ...display.certainty import tell_threshold
 from ...display.findings import ConceptFinding, find_positions
-from ...display.measured import measured_on_news, tell_caution
+from ...display.measured import describe_measured, tell_caution
 from ...display.showing import position_rows
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
@@ -79,7 +79,7 @@ def front_context(site: Site, previous: object) -> dict:
         "n_more_columns": len(matrix_concepts(findings)[COLUMNS:]),
         **matrix(analysis.statements, reading.min_confidence),
         "scope": scope(analysis, reading.min_confidence),
-        "on_news": measured_on_news(reading.min_confidence),
+        "measured": describe_measured(reading.min_confidence),
         "caution": tell_caution(reading.min_confidence),
         "coverage": coverage(analysis, reading.min_confidence),
         **timeline(analysis, site.period),
