@@ -26,7 +26,7 @@ from stancebook.tables import ARTICLES, make_table, stable_id
 from tests.articles.generators import make_articles
 from tests.articles.generators_exports import nexis_docx, nexis_older_text, proquest_text
 
-COUNT = 4_000
+COUNT = 10_000
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "debates"
 
 
@@ -37,7 +37,8 @@ def articles_like_news(count: int) -> list[dict]:
     paragraphs = [part for text in texts for part in text.split("\n\n") if part.strip()]
     random = Random(0)
     items = make_articles(count)
-    for item in items:
+    for number, item in enumerate(items):
+        item["date"] = items[number % 1000]["date"]
         parts = [f"{item['title']} of the day."]
         while sum(map(len, parts)) < 3000:
             parts.append(random.choice(paragraphs).replace("\n", " "))

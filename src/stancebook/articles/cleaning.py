@@ -64,7 +64,12 @@ def looks_decoded_twice(text: str) -> bool:
     >>> looks_decoded_twice("cafÃ©"), looks_decoded_twice("café")
     (True, False)
     """
-    return any(mark in text for mark in _MARKS) and _MOJIBAKE.search(text) is not None
+    return may_look_decoded_twice(text) and _MOJIBAKE.search(text) is not None
+
+
+def may_look_decoded_twice(text: str) -> bool:
+    """Return False where no closer look is needed: the text holds none of the telling letters."""
+    return not text.isascii() and any(mark in text for mark in _MARKS)
 
 
 def _without_surrogates(text: str) -> tuple[str, str]:

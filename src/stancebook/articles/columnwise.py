@@ -6,36 +6,22 @@ row; a test compares the two on tables of every kind.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
-import pyarrow as pa
+import numpy as np
 
 from ..tables import stable_id
-from .cleaning import clean_text
+from .account import Account, Columns
+from .cleaning import clean_text, may_look_decoded_twice
+from .columndates import column_dates
 from .columns import as_words
-from .document import Document
 from .found import Part
-from .languages import BEGINNING, MOST_LOOKED_AT, is_plainly_english, recognise_language
-from .normalising import Normaliser, holds_markup, one_line, own_id
+from .languages import MOST_LOOKED_AT, recognise_language
+from .normalising import Normaliser, holds_markup, is_one_line, one_line, own_id
 from .oddities import TextColumn
-from .tabling import ARTICLE_KINDS, Tabled, table_documents, table_lines
+from .tabling import Tabled
 
-
-class _Row(NamedTuple):
-    """What is known of an article but for its text and its place among others."""
-
-    content: str
-    own: str
-    title: str
-    source: str
-    published: dt.date | None
-    url: str
-    author: str
-    language: str
-    note: str
-    date_note: str
+Values = Sequence[object]
 
 
 def table_part(
@@ -59,139 +45,93 @@ def table_part(
     Tabled
         Of all rows, in their order.
     """
-    texts = _with_plain_ends(part.columns["text"])
-    rows: list[_Row | None]
+    texts = TextColumn(part.columns["text"])
     try:
-        rows = list(_rows(normaliser, part, TextColumn(texts), day_first))
+        columns, alone = _columns(normaliser, part, texts, day_first)
     except Exception:
         # What is strange about one row is for its own line to say. From here on articles are
         # remembered: whoever began again would find each to be its own duplicate.
-        rows = [None] * len(part)
-    lines: list[Document] = []
-    kept: list[int] = []
-    single: list[Document] = []
-    order: list[int] = []
-    for number, row in enumerate(rows):
-        if row is None:
-            finding = part.row(number)
-            line = normaliser.guarded(file, position + number, finding, day_first)
-            if line.article is not None:
-                order.append(-1 - len(single))
-                single.append(line)
-        else:
-            line = Document(file, position + number, "read", "", "", "", row.note, row.date_note)
-            if normaliser.identify(line, row.content, row.own):
-                order.append(len(kept))
-                kept.append(number)
-        lines.append(line)
-    read = _articles(texts, rows, kept, [lines[number].article_id for number in kept])
-    if single:
-        both = pa.concat_tables([read, table_documents(single).read]).combine_chunks()
-        read = both.take(pa.array(n if n >= 0 else len(kept) - 1 - n for n in order))
-    return Tabled(read, table_lines(lines))
+        columns, alone = Columns.empty(len(part)), list(range(len(part)))
+    account = Account(normaliser, columns, file, position)
+    begin = 0
+    for number in alone:
+        account.remember(begin, number)
+        finding = part.row(number)
+        account.put(number, normaliser.guarded(file, position + number, finding, day_first))
+        begin = number + 1
+    account.remember(begin, len(part))
+    return account.tabled(texts.texts)
 
 
-def _with_plain_ends(texts: pa.Array) -> pa.Array:
-    """Exchange the line ends of Windows, which is all that most texts with them need."""
-    import pyarrow.compute as pc
-
-    content = texts.buffers()[2]
-    if content is None or b"\r" not in content.to_pybytes():
-        return texts
-    return pc.replace_substring(texts, "\r\n", "\n")
-
-
-def _articles(
-    texts: pa.Array, rows: Sequence[_Row | None], kept: Sequence[int], ids: Sequence[str]
-) -> pa.Table:
-    texts = texts.cast(pa.large_string())
-    if len(kept) < len(texts):
-        texts = texts.take(pa.array(kept, pa.int64()))
-    named = pa.array(ids, pa.large_string())
-    ready = {"article_id": named, "story_id": named, "text": texts}
-    return pa.table(
-        {
-            name: ready[name]
-            if name in ready
-            else pa.array([getattr(rows[number], name) for number in kept], kind)
-            for name, kind in ARTICLE_KINDS.items()
-        }
-    )
-
-
-def _rows(
+def _columns(
     normaliser: Normaliser, part: Part, texts: TextColumn, day_first: bool | None
-) -> Iterator[_Row | None]:
-    """Yield what each row says; None where it must be looked at alone."""
+) -> tuple[Columns, list[int]]:
+    """Return what the columns say, and the rows that must be looked at alone."""
     odd = texts.odd(exact=part.exact)
     odd[list(part.refused)] = True
-    names = ("article_id", "title", "lead", "source", "published", "url", "author", "language")
-    columns = zip(*map(part.column, names), strict=True)
-    line, language_of = _remembered(one_line), _remembered(normaliser.language)
-    dates = _Dates(normaliser, day_first)
-    for number, (own, title, lead, source, published, url, author, said) in enumerate(columns):
-        title, is_plain = _plain_title(title, exact=part.exact)
-        if (
-            odd[number]
-            or not is_plain
-            or (not part.exact and (as_words(lead) or texts.repeats(number, title)))
-        ):
-            yield None
-            continue
-        url = one_line(url)
-        outlet, note = normaliser.outlet(line(source), url)
-        language = language_of(line(said)) or _recognised(texts, number)
-        date, date_note, day = dates.read(published, language)
-        content = stable_id(outlet, day, title, texts.text(number))
-        yield _Row(
-            *(content, own_id(own), title, outlet, date, url, line(author), language),
-            *(note, date_note),
-        )
+    titles, is_plain = _titles(part.column("title"), exact=part.exact)
+    odd[~np.array(is_plain, bool)] = True
+    if not part.exact:
+        odd[texts.repeating(titles)] = True
+        if "lead" in part.columns:
+            odd[[as_words(lead) != "" for lead in part.column("lead")]] = True
+    urls = [one_line(url) for url in part.column("url")]
+    named = _outlets(normaliser, _mapped(one_line, part.column("source")), urls)
+    sources, notes = ([pair[place] for pair in named] for place in (0, 1))
+    said = _mapped(lambda words: normaliser.language(one_line(words)), part.column("language"))
+    languages = [
+        language or ("" if is_odd else _recognised(texts, number))
+        for number, (language, is_odd) in enumerate(zip(said, odd.tolist(), strict=True))
+    ]
+    dated = column_dates(normaliser, part.column("published"), languages, day_first=day_first)
+    columns = Columns(
+        own=[own_id(own) for own in part.column("article_id")],
+        content=list(map(stable_id, sources, dated.days, titles, texts.each())),
+        title=titles,
+        source=sources,
+        published=dated.dates,
+        url=urls,
+        author=_mapped(one_line, part.column("author")),
+        language=languages,
+        note=notes,
+        date_note=dated.notes,
+    )
+    return columns, np.flatnonzero(odd).tolist()
 
 
-def _plain_title(value: object, *, exact: bool) -> tuple[str, bool]:
-    """Return a title as it will stand, and whether it needs nothing more."""
-    words, note = as_words(value), ""
-    if not (words.isascii() and words.isprintable()):
-        words, note = clean_text(words)
-    if exact:
-        return words, not note
-    return " ".join(words.split()), not (note or holds_markup(words))
+def _titles(values: Values, *, exact: bool) -> tuple[list[str], list[bool]]:
+    """Return titles as they will stand, and whether each needs nothing more."""
+    titles, is_plain = [], []
+    for value in values:
+        words, note = value if type(value) is str else as_words(value), ""
+        if not words.isprintable() or may_look_decoded_twice(words):
+            words, note = clean_text(words)
+        if not exact:
+            note = note or holds_markup(words)
+            words = words if is_one_line(words) else " ".join(words.split())
+        titles.append(words)
+        is_plain.append(not note)
+    return titles, is_plain
+
+
+def _mapped(function: Callable[[object], str], values: Values) -> list[str]:
+    """Apply a function to each value, and to the same words only once."""
+    known = {value: function(value) for value in {v for v in values if type(v) is str}}
+    return [known[value] if type(value) is str else function(value) for value in values]
+
+
+def _outlets(
+    normaliser: Normaliser, printed: Sequence[str], urls: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return the outlet of each row, and what is to be said of it."""
+    known = {name: normaliser.outlet(name, "") for name in set(printed) if name}
+    return [
+        known[name] if name else normaliser.outlet("", url)
+        for name, url in zip(printed, urls, strict=True)
+    ]
 
 
 def _recognised(texts: TextColumn, number: int) -> str:
-    beginning = texts.beginning(number, BEGINNING)
-    if is_plainly_english(beginning):
+    if texts.is_plainly_english(number):
         return "en"
     return recognise_language(texts.beginning(number, MOST_LOOKED_AT))
-
-
-class _Dates:
-    """Dates as the normaliser reads them, each kind of words once."""
-
-    def __init__(self, normaliser: Normaliser, day_first: bool | None) -> None:
-        self._dated, self._day_first = normaliser.dated, day_first
-        self._known: dict[tuple[str, str], tuple[dt.date | None, str, str]] = {}
-
-    def read(self, value: object, language: str) -> tuple[dt.date | None, str, str]:
-        """Return a date, what is to be said of it, and the date as YYYY-MM-DD."""
-        if type(value) is str and (value, language) in self._known:
-            return self._known[value, language]
-        date, note = self._dated(value, language, self._day_first)
-        read = date, note, date.isoformat() if date else ""
-        if type(value) is str:
-            self._known[value, language] = read
-        return read
-
-
-def _remembered(function: Callable[[object], str]) -> Callable[[object], str]:
-    known: dict[str, str] = {}
-
-    def look_up(value: object) -> str:
-        if type(value) is not str:
-            return function(value)
-        if value not in known:
-            known[value] = function(value)
-        return known[value]
-
-    return look_up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -59,11 +60,55 @@ class KnownArticles:
         self._remember(content, file, position)
         return Identity(content, "", note)
 
+    def remember(
+        self, contents: Sequence[str], owns: Sequence[str], file: str, position: int
+    ) -> bool:
+        """Remember articles that follow each other in a file, if none of them is in doubt.
+
+        Parameters
+        ----------
+        contents, owns, file, position
+            As for :meth:`identify`; ``position`` is that of the first.
+
+        Returns
+        -------
+        bool
+            True where each is new, and its id is its own, else that of its content. False where
+            one was there before, or has an id that another may have: then nothing is remembered.
+
+        Examples
+        --------
+        >>> known = KnownArticles()
+        >>> known.remember(["a", "b"], ["", ""], "a.txt", 0)
+        True
+        >>> known.remember(["b"], [""], "b.txt", 0)
+        False
+        """
+        new, named = set(contents), set(owns)
+        if len(new) < len(contents) or not new.isdisjoint(self._places):
+            return False
+        if named - {""}:
+            if len(named) < len(owns) or "" in named:
+                return False
+            if not (named.isdisjoint(self._own) and named.isdisjoint(self._places)):
+                return False
+            pairs = zip(contents, owns, strict=True)
+            if any(own in new and own != content for content, own in pairs):
+                return False
+            self._own.update(zip(owns, contents, strict=True))
+            self._own_of.update(zip(contents, owns, strict=True))
+        first = self._number(file, position)
+        self._places.update(zip(contents, range(first, first + len(contents)), strict=True))
+        return True
+
     def _remember(self, content: str, file: str, position: int) -> None:
+        self._places.setdefault(content, self._number(file, position))
+
+    def _number(self, file: str, position: int) -> int:
+        """Return file and position as one number: a million places must not cost a gigabyte."""
         if not self._files or self._files[-1] != file:
             self._files.append(file)
-        # File and position in one number: a million places must not cost a gigabyte.
-        self._places.setdefault(content, (len(self._files) - 1) << 40 | position)
+        return (len(self._files) - 1) << 40 | position
 
     def _place(self, content: str) -> str:
         place = self._places[content]

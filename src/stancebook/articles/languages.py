@@ -17,6 +17,8 @@ BEGINNING = 2 * _SAMPLE
 MOST_LOOKED_AT = 10 * _SAMPLE
 """Characters of an article that are looked at."""
 
+_LOOKED_AT = ((BEGINNING, 1), (MOST_LOOKED_AT, 3))
+
 _LOOK_ALIKE = {
     "pcm": frozenset({"di", "dey", "wey", "na", "dem", "sey", "sabi"}),
     "bcl": frozenset({"kan", "mga", "sa", "nin", "asin", "si"}),
@@ -24,7 +26,7 @@ _LOOK_ALIKE = {
 """Languages for which short English texts full of names are taken (Nigerian Pidgin, Bikol), with
 words that few of their texts are without."""
 
-_ENGLISH = (" of ", " and ", " to ", " that ", " for ", " was ", " with ", " said ")
+_ENGLISH = (b" of ", b" and ", b" to ", b" that ", b" for ", b" was ", b" with ", b" said ")
 
 
 @lru_cache(maxsize=10_000)
@@ -76,7 +78,10 @@ def recognise_language(text: str) -> str:
     >>> recognise_language("No.")
     ''
     """
-    if is_plainly_english(text[:BEGINNING]) or is_plainly_english(text[:MOST_LOOKED_AT], 3):
+    if any(
+        is_plainly_english(text[:length].encode("utf-8", "replace"), times=times)
+        for length, times in _LOOKED_AT
+    ):
         return "en"
     sample = text[:BEGINNING].strip()[:_SAMPLE]
     if len(sample) < ENOUGH or not any(character.isalpha() for character in sample):
@@ -88,21 +93,25 @@ def recognise_language(text: str) -> str:
     return "en" if own and own.isdisjoint(sample.casefold().split()) else code
 
 
-def is_plainly_english(beginning: str, times: int = 1) -> bool:
+def is_plainly_english(
+    words: bytes, start: int = 0, end: int | None = None, times: int = 1
+) -> bool:
     """Tell plain English: no other language has "the" twice and such company in so few words.
 
     Parameters
     ----------
-    beginning : str
-        Of an article.
+    words : bytes
+        In UTF-8.
+    start, end : int
+        Where in them the beginning of an article stands.
     times : int
         How often the words must stand there, for longer beginnings.
     """
-    if beginning.count(" the ") < 2 * times:
+    if words.count(b" the ", start, end) < 2 * times:
         return False
     company = 0
     for word in _ENGLISH:
-        company += beginning.count(word)
+        company += words.count(word, start, end)
         if company >= 4 * times:
             return True
     return False

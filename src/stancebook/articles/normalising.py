@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from ..errors import StancebookError
 from ..tables import stable_id
@@ -143,8 +144,17 @@ class Normaliser:
     ) -> tuple[dt.date | None, str]:
         """Return the date that a value means, and what is to be said of it."""
         found = date_from_order(_read_published(value, language), day_first)
-        note = found.note or (date_warning(found.date, self._today) if found.date else "")
-        return found.date, note
+        return found.date, found.note or (self.warning(found.date) if found.date else "")
+
+    def warning(self, date: dt.date) -> str:
+        """Return what is strange about a date today; empty where nothing is."""
+        return date_warning(date, self._today)
+
+    def remember(
+        self, contents: Sequence[str], owns: Sequence[str], file: str, position: int
+    ) -> bool:
+        """Remember articles, see :meth:`stancebook.articles.known.KnownArticles.remember`."""
+        return self._known.remember(contents, owns, file, position)
 
     def identify(self, document: Document, content: str, own: str) -> bool:
         """Give an article its id; False where it was there before.
@@ -168,7 +178,10 @@ class Normaliser:
 
 def own_id(value: object) -> str:
     """Return the id that a file gives its article; empty where it gives none."""
-    return clean_text(as_words(value))[0].strip()[:200] if value else ""
+    if not value:
+        return ""
+    words = as_words(value)
+    return (words if words.isprintable() else clean_text(words)[0]).strip()[:200]
 
 
 def holds_markup(words: str) -> bool:
@@ -222,12 +235,26 @@ def without_title(title: str, text: str) -> str:
     return text
 
 
+def is_one_line(words: str) -> bool:
+    """Return True for words that need no cleaning, with single spaces and none around.
+
+    What can be printed holds no control character, no half character and no white space but
+    plain spaces.
+
+    Examples
+    --------
+    >>> is_one_line("« Un  oui »"), is_one_line("« Un oui »"), is_one_line("oui\u2009?")
+    (False, True, False)
+    """
+    return words.isprintable() and "  " not in words and words == words.strip()
+
+
 def one_line(value: object) -> str:
     """Return a value as clean words on one line, at most 2,000 characters."""
     if not value:
         return ""
-    if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:
-        return value.strip()[:2000]
+    if type(value) is str and is_one_line(value):
+        return value[:2000]
     words = clean_text(as_words(value))[0]
     return " ".join(words.split())[:2000]
 

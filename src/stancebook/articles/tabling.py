@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -69,12 +70,31 @@ def table_lines(documents: Sequence[Document]) -> pa.Table:
     return pa.table(columns)
 
 
+def table_account(count: int, *, file: str, position: int, **columns: object) -> pa.Table:
+    """Return the lines of documents that follow each other in a file.
+
+    Parameters
+    ----------
+    count : int
+        Lines.
+    file, position : str, int
+        The file, and the place of the first in it.
+    columns : sequence of str
+        The other columns of the intake; format and declared count are left open.
+    """
+    columns |= {
+        "file": pa.repeat(pa.scalar(file, INTAKE_KINDS["file"]), count),
+        "position": np.arange(position, position + count),
+        "format": pa.repeat(pa.scalar("", INTAKE_KINDS["format"]), count),
+        "declared": pa.repeat(pa.scalar(-1, INTAKE_KINDS["declared"]), count),
+    }
+    return pa.table({name: pa.array(columns[name], kind) for name, kind in INTAKE_KINDS.items()})
+
+
 def join_tabled(parts: Iterable[Tabled]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Put parts together as two tables of pandas."""
     parts = [*parts] or [table_documents([])]
-    read, account = (
-        pa.concat_tables(tables).combine_chunks() for tables in zip(*parts, strict=True)
-    )
+    read, account = (pa.concat_tables(tables) for tables in zip(*parts, strict=True))
     place = read.column_names.index("published")
     dates = read["published"].cast(pa.timestamp("us"))
     return read.set_column(place, "published", dates).to_pandas(), account.to_pandas()
