@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 import stancebook as sb
 from stancebook.codebook import Codebook
-from stancebook.display import tell_corpus
+from stancebook.display import show_positions, tell_corpus
 from stancebook.report.pages import render_front
 
 MANIFEST = {"name": "news", "run": "20260101T000000Z", "parameters": {"period": "month"}}
@@ -107,7 +107,17 @@ def test_concepts_left_out_of_the_matrix_are_counted(analysis, codebook):
         statements=pd.concat(rows, ignore_index=True),
     )
     assert "Shown are the 12 concepts with most statements; 10 more concepts" in words_of(many)
-    assert "Shown are the" not in words_of(changed(analysis, codebook=codebook))
+    assert "Every actor" not in words_of(many)
+    told = show_positions(many)
+    n_actors = many.statements["actor"].nunique()
+    for words in (told.text, told.html):
+        assert "Shown are 8 of 22 concepts, those with most statements." in words
+    some = show_positions(many, most_actors=3).text
+    assert f"Shown are 3 of {n_actors} actors and 8 of 22 concepts" in some
+    few = changed(analysis, codebook=codebook)
+    assert "Shown are" not in show_positions(few).text + words_of(few)
+    all_counted = words_of(few, parameters={"min_confidence": 0.0})
+    assert "Every actor on every concept" in all_counted
 
 
 @pytest.mark.parametrize(

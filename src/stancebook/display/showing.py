@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ..errors import InputError
 from ..figures.addresses import list_address, tie_address
 from ..figures.counts import count_positions
-from ..figures.describing import count_word
+from ..figures.describing import count_word, tell_left_out
 from ..tables import UNRESOLVED
 from .blocks import mark_article, paragraph_spans
 from .cards import Reading, in_order, in_reading_order, show_date, surest_first
@@ -200,7 +200,8 @@ def show_positions(
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     reading = Reading(analysis, min_confidence=min_confidence)
-    rows = position_rows(analysis.statements, min_confidence=min_confidence)[:most_actors]
+    every = position_rows(analysis.statements, min_confidence=min_confidence)
+    rows = every[:most_actors]
     totals = count_positions(analysis.statements, ["concept"], min_confidence=min_confidence)
     concepts = [
         {"id": concept, "name": reading.concept_names.get(concept, concept)}
@@ -215,9 +216,20 @@ def show_positions(
         for row in rows
         if most_sentences
     }
-    text = "\n".join(_position_line(row, concepts) for row in rows) or "No statement."
+    left_out = tell_left_out(
+        "statements",
+        (len(rows), len(every), "actor"),
+        (len(concepts), len(totals), "concept"),
+        verb="Shown",
+    )
+    lines = [*(_position_line(row, concepts) for row in rows), left_out]
     return show_template(
-        "show_positions.html", text, rows=rows, concepts=concepts, sentences=sentences
+        "show_positions.html",
+        "\n".join(filter(None, lines)) or "No statement.",
+        rows=rows,
+        concepts=concepts,
+        sentences=sentences,
+        left_out=left_out,
     )
 
 

@@ -40,9 +40,12 @@ def join_words(words: Sequence[str], *, most: int = 3) -> str:
 
 
 def tell_left_out(
-    what: str, *parts: tuple[int, int, str], counted: tuple[int, int] | None = None
+    what: str,
+    *parts: tuple[int, int, str],
+    counted: tuple[int, int] | None = None,
+    verb: str = "Drawn",
 ) -> str:
-    """Say in a sentence how much a figure draws of all there is; empty where it draws all.
+    """Say in a sentence how much a figure or a table holds of all there is; empty where all.
 
     Parameters
     ----------
@@ -52,6 +55,8 @@ def tell_left_out(
         How many are drawn, of how many, of what.
     counted : (int, int), optional
         How much of ``what`` is drawn, of how much.
+    verb : str
+        ``Drawn`` of a figure, ``Shown`` of a table.
 
     Examples
     --------
@@ -64,7 +69,7 @@ def tell_left_out(
     if not told:
         return ""
     part = f" ({counted[0]:,} of {counted[1]:,})" if counted else ""
-    return f"Drawn are {' and '.join(told)}, those with most {what}{part}."
+    return f"{verb} are {' and '.join(told)}, those with most {what}{part}."
 
 
 def leaders(values: pd.Series) -> list:
