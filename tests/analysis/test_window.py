@@ -9,6 +9,7 @@ from gold_analysis import DEBATES, gold_analysis, with_all_tables
 from stancebook import select_dates
 from stancebook.analysis import Analysis
 from stancebook.analysis.result import TABLE_NAMES
+from stancebook.analysis.window import strange_dates
 from stancebook.errors import ParameterError
 from stancebook.tables import TABLES, check_table
 
@@ -71,8 +72,12 @@ def test_a_date_that_cannot_be_is_none(analysis, year, note):
     told.loc[told["article_id"] == articles.loc[0, "article_id"], "date_note"] = (
         f"date {note}: {year}-01-01"
     )
+    again = told[told["date_note"] != ""].assign(status="duplicate", position=99)
+    told = pd.concat([told, again], ignore_index=True)
     tables = {name: getattr(analysis, name) for name in TABLE_NAMES}
     given = Analysis(tables | {"articles": articles, "intake": told}, analysis.codebook)
+    assert strange_dates(given).to_dict() == {articles.loc[0, "article_id"]: f"date {note}"}
+    assert strange_dates(given).size == 1
     believed = select_dates(given)
     assert given.articles.loc[0, "published"] == strange
     assert believed.articles["published"].isna().tolist() == [True, *[False] * (len(articles) - 1)]

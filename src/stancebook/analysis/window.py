@@ -94,7 +94,8 @@ def strange_dates(analysis: object) -> pd.Series:
     intake = getattr(analysis, "intake", None)
     if intake is None or "date_note" not in intake:
         return pd.Series(dtype=str)
-    told = intake[intake["article_id"].isin(analysis.articles["article_id"])]
+    is_read = intake["status"] == "read"  # a duplicate names the article that it repeats
+    told = intake[is_read & intake["article_id"].isin(analysis.articles["article_id"])]
     notes = told.set_index("article_id")["date_note"].str.partition(": ")[0]
     return notes[notes.isin([IN_FUTURE, TOO_EARLY])]
 
