@@ -15,6 +15,7 @@ COMMON = {
     "decisions",
     "min_confidence",
     "n_topics",
+    "neighbours",
     "outlets",
     "period",
     "since",

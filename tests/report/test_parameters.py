@@ -39,6 +39,17 @@ def test_the_example_declares_name_type_default_and_help():
     assert all(parameter.help for parameter in declared)
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["1_corpus", "2_topics", "3_stance", "4_networks", "5_figures"])
+def test_papermill_knows_every_parameter_of_a_page(project, name):
+    """Else papermill, and Airflow's operator, call a parameter unknown that is declared."""
+    import papermill
+
+    page = project / "notebooks" / f"{name}.ipynb"
+    declared = [parameter.name for parameter in read_parameters(page)]
+    assert list(papermill.inspect_notebook(page)) == declared
+
+
 def test_values_in_force_are_typed():
     values = check_parameters(EXAMPLE, {"since": "2024-02-29", "min_confidence": 1})
     assert values.since == datetime.date(2024, 2, 29)
@@ -109,6 +120,8 @@ def test_a_declaration_that_cannot_be_kept_is_refused(cell):
         ("date", "2024-01-31", datetime.date(2024, 1, 31)),
         ("list[str]", "BBC, El País", ["BBC", "El País"]),
         ("list[int]", "1,2", [1, 2]),
+        ("list[int]", "[1, 2]", [1, 2]),
+        ("list[int]", "[]", []),
         ("Optional[int]", "none", None),
         ("int | None", "4", 4),
     ],

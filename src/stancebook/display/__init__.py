@@ -24,6 +24,7 @@ _MODULE_OF = {
     "show_topic_shares": "themes",
     "show_topics": "themes",
     "tell_corpus": "telling",
+    "tell_granularity": "telling",
     "tell_measured": "telling",
     "tell_positions": "telling",
     "tell_ties": "telling",

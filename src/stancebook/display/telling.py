@@ -9,6 +9,7 @@ from ..analysis.window import strange_dates
 from ..figures.camps import describe_ties
 from ..figures.counts import count_coverage
 from ..figures.describing import count_word, describe_coverage, describe_topics
+from ..figures.granularity import describe_granularity
 from .cards import dates_read, show_date, tell_dates, tell_languages
 from .certainty import tell_threshold
 from .findings import find_positions
@@ -70,6 +71,22 @@ def tell_topics(analysis: object) -> Shown:
     """
     left = tell_languages(analysis)
     return _answer(" ".join(filter(None, [describe_topics(analysis.topics), left])))
+
+
+def tell_granularity(granularity: pd.DataFrame) -> Shown:
+    """Say how the number of topics that was taken compares with its neighbours.
+
+    Parameters
+    ----------
+    granularity : DataFrame
+        From :func:`stancebook.compare_neighbours`.
+
+    Returns
+    -------
+    Shown
+        A sentence or more; also where nothing was compared, and why.
+    """
+    return _answer(describe_granularity(granularity))
 
 
 def tell_positions(analysis: object, *, min_confidence: float = 0.0, most: int = 4) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..topics.examples import find_examples
-from .marks import plain
+from .marks import plain, shorten
 from .showing import Shown, show_template
 
 
@@ -24,13 +24,14 @@ def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> S
     Shown
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
-    topics = analysis.topics.sort_values("topic").to_dict("records")
+    topics = analysis.topics.sort_values(["share", "topic"], ascending=[False, True])
+    topics = topics.to_dict("records")
     passages = analysis.passages.set_index("passage_id")
     found = find_examples(
         analysis.topics, analysis.topic_weights, analysis.passages, most=n_passages
     )
     examples = {
-        topic: [passages.loc[key].to_dict() for key in keys] for topic, keys in found.items()
+        topic: [_quote(passages.loc[key, "text"]) for key in keys] for topic, keys in found.items()
     }
     text = "\n".join(
         f"{row['topic']}  {100 * row['share']:.0f} %  {plain(row['label'])}: "
@@ -46,6 +47,12 @@ def show_topics(analysis: object, *, n_terms: int = 8, n_passages: int = 1) -> S
         examples=examples,
         n_terms=n_terms,
     )
+
+
+def _quote(text: str) -> str:
+    """Return a passage, cut at a word where it is long; nothing of a redacted one."""
+    _, end = shorten(text, width=280)
+    return f"{text[:end]} …" if end < len(text) else text
 
 
 def show_topic_shares(shares: pd.DataFrame, topics: pd.DataFrame, *, most: int = 12) -> Shown:

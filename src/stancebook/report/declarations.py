@@ -286,6 +286,7 @@ def _from_text(text: str, parameter: Parameter, kind: object) -> object:
     inner = re.sub(r"^Optional\[(.*)\]$", r"\1", written).removesuffix("|None")
     if inner.startswith(("list[", "List[")):
         item = Parameter(parameter.name, inner[5:-1], "", "")
+        text = text.removeprefix("[").removesuffix("]")
         return [_from_text(part.strip(), item, str) for part in text.split(",") if part.strip()]
     if inner in ("int", "float"):
         try:
