@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -145,3 +147,55 @@ def test_airflow_reads_the_dag(examples, tmp_path, monkeypatch):
     pytest.importorskip("airflow.providers.papermill", reason="Airflow is not installed")
     module = load_example(examples / "airflow_dag.py")
     assert [task.task_id for task in module.dag.topological_sort()] == ["stance", "report"]
+
+
+class Recorder:
+    """Stands for Airflow's DAG and operators: keeps what they are given."""
+
+    def __init__(self, given, **options):
+        self.options = options
+        given.append(self)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *reason):
+        pass
+
+    def __rshift__(self, other):
+        return other
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_airflow_hands_papermill_what_its_notebook_takes(project, examples, tmp_path, monkeypatch):
+    """Where Airflow is not installed too: what PapermillOperator hands on is run by papermill."""
+    import papermill
+
+    from stancebook.report.parameters import check_parameters
+
+    given = []
+    bash = "airflow.providers.standard.operators.bash"
+    mill = "airflow.providers.papermill.operators.papermill"
+    stand_ins = {}
+    for place, name in (("airflow", "DAG"), (bash, "BashOperator"), (mill, "PapermillOperator")):
+        parts = place.split(".")
+        for n in range(1, len(parts) + 1):
+            stand_ins.setdefault(".".join(parts[:n]), ModuleType(parts[n - 1]))
+        setattr(stand_ins[place], name, partial(Recorder, given))
+    for place, module in stand_ins.items():
+        monkeypatch.setitem(sys.modules, place, module)
+    load_example(examples / "airflow_dag.py")
+    stance = next(one.options for one in given if one.options.get("task_id") == "stance")
+    page = project / "notebooks" / Path(stance["input_nb"]).name
+    check_parameters(page, stance["parameters"])
+    papermill.execute_notebook(
+        NOTEBOOK,
+        tmp_path / "out.ipynb",
+        parameters=stance["parameters"],
+        kernel_name=stance["kernel_name"],
+        progress_bar=False,
+        report_mode=True,
+    )
+    written = (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    assert "(0.9, None)" in written
+    assert stance["parameters"]["articles"] in written
