@@ -66,12 +66,16 @@ def _described(reading: Reading, one: Found) -> str:
 
 
 def _followed(reading: Reading, one: Found) -> str:
-    """Return the type that the noun behind the name tells: "the Save Norton group"."""
+    """Return the type that the noun behind the name tells: "the ruling New Norton party"."""
     tokens = reading.tokens
-    if " " not in one.name or one.first == 0 or one.last >= len(tokens):
+    if one.first == 0 or one.last >= len(tokens):
         return ""
     head = tokens[one.last]
-    joined = tokens[one.first - 1].lower == "the" and head.text.islower()
+    if " " not in one.name and head.lower != "party":
+        return ""
+    at = one.first - 1
+    at -= tokens[at].lower in word_set("parting_words") and at > 0
+    joined = tokens[at].lower == "the" and head.text.islower()
     if not joined or head.lower not in word_set("joined_heads"):
         return ""
     party = word_set("parties_of_groups").intersection(one.name.lower().split())

@@ -20,8 +20,9 @@ class Entity:
 
     ``bodies`` are numbers of the bodies that a person stands with; ``votes`` counts the pronouns
     (m, f) that plainly meant it; ``given`` is the gender that the given name lets expect;
-    ``n_local`` counts the namings as a mere place; ``is_full`` says that a full name was read,
-    ``is_sure`` that the tagger is sure of a person.
+    ``called`` holds the nouns in small letters that the text puts beside the name, with what stands
+    before them; ``n_local`` counts the namings as a mere place; ``is_full`` says that a full name
+    was read, ``is_sure`` that the tagger is sure of a person.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Entity:
     words: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     votes: Counter = field(default_factory=Counter)
+    called: set[str] = field(default_factory=set)
     bodies: list[int] = field(default_factory=list)
     place: int = -1
     is_full: bool = False
@@ -242,6 +244,7 @@ class Entities:
             e
             for e in near
             if wanted <= e.words
+            and not (len(wanted) > 1 and _is_owner(words, e))
             and not (len(wanted) == 1 and "administration" in e.words - wanted)
             and not (codes and e.country and e.country not in codes)
         ]
@@ -351,6 +354,12 @@ class Entities:
         if not ranked or (len(ranked) > 1 and ranked[0][0] < 1.5 * ranked[1][0]):
             return ""
         return ranked[0][1]
+
+
+def _is_owner(words: tuple[str, ...], entity: Entity) -> bool:
+    """Tell whether words are the body that another is of: "Council of | Norton University"."""
+    _, _, owner = entity.name.partition(" of ")
+    return tuple(country_words(owner)[1]) == words and any(map(is_general, words))
 
 
 def _names(entity: Entity) -> list[tuple[str, ...]]:

@@ -7,10 +7,12 @@ from .descriptions import POSSESSIVES
 from .entities import Entities, Entity
 from .found import Found
 from .lexicon import load_lexicon, word_set
-from .nobodies import is_settlement, opens_name
+from .names import singular
+from .nobodies import is_rule, is_settlement, opens_name
 from .offices import bodies_beside
 from .parties import is_party
 from .places import is_home, is_inside, is_placed
+from .pointing import held_bodies
 from .quoting import speaker_of_quotation
 from .resolve import Memory
 from .types import noun_type
@@ -162,7 +164,7 @@ class Walk:
         if one.determiner in ("a", "an"):
             return None
         entity = self._located(one) or self.memory.describe(one) or self._only_person(one)
-        if entity is not None and entity.shape != "person" and one.shape == "bodyword":
+        if entity is not None and entity.type == "other" and one.shape == "bodyword":
             self._learn(one, entity)
         quoted = one.quoted and not is_party(one.head, self.lexicon)
         if entity is None and one.is_capital and one.shape == "bodyword" and not quoted:
@@ -176,7 +178,9 @@ class Walk:
         """Take over what a description beside a name tells of it."""
         if one.shape == "role":
             self.entities.learn(entity, (*one.titles, one.head))
-        elif entity.type in ("", "other") and not entity.owner:
+            return
+        entity.called.update(map(singular, (*one.titles, one.head)))
+        if entity.type in ("", "other") and not entity.owner:
             small = not one.is_capital
             kinds = self.lexicon.body_types.get(one.head, ("",))
             kind = noun_type(one.head, self.lexicon) if small else kinds[0]
@@ -269,13 +273,10 @@ class Walk:
         everyone = self.entities.all
         if one.shape == "bodyword":
             if holder.shape == "person":
-                kinds = self.lexicon.body_types.get(one.head, ())
-                own = [everyone[n] for n in holder.bodies]
-                named = [e for e in own if one.head in e.words]
-                fits = named or [e for e in own if e.type in kinds[:2] or e.type == "other"]
+                fits = held_bodies(one, [everyone[n] for n in holder.bodies], self.lexicon)
                 if one.head not in word_set("governments"):
                     one.possessor = one.first  # "his Senate" is not that of the country
-                return fits[0] if fits else self.memory.describe(one)
+                return _only(fits) if fits else self.memory.describe(one)
             is_country = holder.shape == "country" or holder.type == "government"
             governs = one.head in word_set("governments")
             return holder if is_country and governs else self.memory.describe(one)
@@ -288,7 +289,7 @@ class Walk:
             and one.head in e.roles
             and (holder.number in e.bodies or holder.shape == "country")
         ]
-        return fits[0] if len(fits) == 1 else holder
+        return _only(fits) or holder
 
     def _spoken_for(self, index: int) -> Entity | None:
         """Return the body that an unnamed spokesperson speaks for."""
@@ -338,7 +339,7 @@ class Walk:
 
     def _pronoun(self, index: int) -> Entity | None:
         one = self.found[index]
-        if one.head == "it" and self._is_rule(index):
+        if one.head == "it" and is_rule(self.reading, self.found, index):
             one.agent = False
             return None
         excluded = self._co_arguments(index) | self._own_speaker(index)
@@ -358,14 +359,6 @@ class Walk:
                     return entity
                 entity.votes[gender] += 2 if len(near) == 1 else 1
         return entity
-
-    def _is_rule(self, index: int) -> bool:
-        """Tell whether "it" means a treaty or law named just before: "It prohibits the use"."""
-        one = self.found[index]
-        verb = self.tokens[one.last].lower if one.last < len(self.tokens) else ""
-        near = self.found[max(0, index - 6) : index]
-        named = any(o.shape == "thing" and one.sentence - o.sentence <= 1 for o in near)
-        return named and verb in word_set("rule_verbs")
 
     def _co_arguments(self, index: int) -> set[int]:
         """Return who "him" cannot be: the subject of the same clause."""
@@ -397,3 +390,7 @@ class Walk:
             return self.memory.describe(one)
         is_full = one.shape == "person" and " " in one.name
         return self._name(one) if is_full else self.entities.short(one.name)
+
+
+def _only(fits: list[Entity]) -> Entity | None:
+    return fits[0] if len(fits) == 1 else None

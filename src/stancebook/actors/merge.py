@@ -265,6 +265,8 @@ class _Names:
         if key[0] == "body" and not _starts_with_code(key[1]):
             words = record["name"].removeprefix("the ").split()
             for at in range(1, len(words) - 1):
+                if "of" in words[at - 1 : at + 1]:
+                    continue  # "Council of | Norton University"
                 self.endings[body_key(" ".join(words[at:]))].add(key)
         if key[0] == "body" and record["type"] == "party":
             self.parties[" ".join(w for w in key[1].split(" ") if w != "party")].add(key)

@@ -92,6 +92,24 @@ def is_settlement(one: Found) -> bool:
     return settles and one.owner != "generic" and one.determiner in ("this", "that", "our")
 
 
+def is_rule(reading: Reading, found: Sequence[Found], index: int) -> bool:
+    """Tell whether "it" means a treaty or law named just before: "It prohibits the use".
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    found : sequence of Found
+        All places of it.
+    index : int
+        Number of the pronoun.
+    """
+    one, near = found[index], found[max(0, index - 6) : index]
+    verb = reading.tokens[one.last].lower if one.last < len(reading.tokens) else ""
+    named = any(other.shape == "thing" and one.sentence - other.sentence <= 1 for other in near)
+    return named and verb in word_set("rule_verbs")
+
+
 def is_plural_subject(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word that opens a sentence is a plural that acts: "Rebels threaten".
 

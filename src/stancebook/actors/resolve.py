@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,14 +9,14 @@ from .countries import load_countries
 from .descriptions import POSSESSIVES, PRONOUNS
 from .entities import Entities, Entity
 from .found import Found
-from .lexicon import Lexicon, word_set
+from .lexicon import word_set
 from .names import country_words, fold, singular
+from .pointing import CALLED, NAMED, fit_body, is_nearest
 from .words import Reading
 
 _WINDOW = 60
 _LONG_WINDOW = 240
 _TOO_WEAK = -4.0
-_NAMED = 2.5
 _GIVEN = 2
 _STEM = 7
 _LEAD = 2
@@ -150,6 +149,7 @@ class Memory:
         if self.reading.is_title:
             seen.update((entity.number, None) for entity in self.entities.all[:_LONG_WINDOW])
         best: list[tuple[float, int, int]] = []
+        by_kind: dict[int, tuple[float, int]] = {}
         for number in seen:
             entity = self.entities.all[number]
             score = self._fit(entity, found)
@@ -158,10 +158,17 @@ class Memory:
             if score >= 1.0:
                 far = found.sentence - (0 if self.reading.is_title else 12)
                 distance = found.sentence - self._last.get(number, far)
+                if score < NAMED and found.head not in word_set("governments"):
+                    by_kind[number] = score, distance
                 best.append((score - 0.12 * min(max(0, distance), 12), entity.place, number))
         best.sort(key=lambda item: (-item[0], -item[1], item[2]))
         if best and best[0][0] >= 0.6:
-            return self.entities.all[best[0][2]]
+            winner = best[0][2]
+            if winner in by_kind and found.shape == "bodyword" and not self.reading.is_title:
+                is_held = found.determiner in ("his", "her")
+                if not is_nearest(winner, by_kind, is_held=is_held):
+                    return None
+            return self.entities.all[winner]
         return (
             self._owner_of_role(found)
             or self._named_later(found)
@@ -176,7 +183,7 @@ class Memory:
             return 0.0
         if found.shape == "role":
             return self._fit_role(entity, found)
-        return self._fit_body(entity, found) if entity.shape != "person" else 0.0
+        return fit_body(entity, found, self.entities)
 
     def _fit_role(self, entity: Entity, found: Found) -> float:
         lexicon = self.entities.lexicon
@@ -187,42 +194,6 @@ class Memory:
             return 0.0
         return fit_roles(found, entity.roles, lexicon.domains)
 
-    def _fit_body(self, entity: Entity, found: Found) -> float:
-        lexicon = self.entities.lexicon
-        head = singular(found.head)
-        kinds = lexicon.body_types.get(found.head, lexicon.body_types.get(head, ()))
-        modifiers = {singular(word) for word in found.titles} - {"the"}
-        by_type = found.head in word_set("type_heads") and not found.is_capital
-        by_type = by_type and entity.shape != "country"
-        if found.head in word_set("governments") and (
-            entity.shape == "country"
-            or entity.country
-            and entity.type == "government"
-            and entity.owner
-            and entity.owner == self.entities.aliases.countries.get(entity.country)
-        ):
-            score = 1.8 if found.country or entity.country == self.entities.home else 0.9
-        elif (head in entity.words or found.head in entity.words) and not (
-            (found.is_capital or _is_works(found, lexicon))
-            and not entity.owner
-            and _is_inside(head, entity)
-        ):
-            score = 2.5
-        elif any(word[:_STEM] == head[:_STEM] for word in entity.words if len(head) > _STEM):
-            score = 2.2
-        elif not by_type:
-            return 0.0
-        elif entity.type and entity.type in kinds[:3]:
-            score = 1.6
-        elif entity.type == "other" and kinds and entity.is_agent:
-            score = 1.1
-        else:
-            return 0.0
-        domain = {word for word in modifiers if word in lexicon.domains}
-        if domain and not domain & entity.words and entity.type in ("government", "agency"):
-            return 0.0
-        return score + 0.6 * len(modifiers & entity.words)
-
     def _named_later(self, found: Found) -> Entity | None:
         """Return the only body of the article whose name holds the words, though it comes later."""
         if found.weak:
@@ -231,7 +202,7 @@ class Memory:
         if found.shape == "role":
             fits = [e for e in known if e.shape == "body" and singular(found.head) in e.words]
         else:
-            fits = [e for e in known if self._fit(e, found) >= _NAMED]
+            fits = [e for e in known if self._fit(e, found) >= CALLED]
         return fits[0] if len(fits) == 1 else None
 
     def _not_a_person(self, found: Found) -> Entity | None:
@@ -239,7 +210,7 @@ class Memory:
         if found.shape == "role" or found.weak or found.head not in word_set("type_heads"):
             return None
         last = next((event for event in reversed(self.events[-3:]) if event.subject), None)
-        if last is None or last.entity < 0 or not 0 <= found.sentence - last.sentence <= 1:
+        if last is None or last.entity < 0 or found.sentence - last.sentence != 1:
             return None
         entity = self.entities.all[last.entity]
         if entity.shape != "person" or entity.is_plainly_person:
@@ -317,18 +288,6 @@ def fit_roles(found: Found, roles: set[str] | frozenset[str], domains: frozenset
     if wanted and held and not wanted & held:
         return 0.0
     return 2.5 + 0.8 * len(modifiers & theirs)
-
-
-def _is_works(found: Found, lexicon: Lexicon) -> bool:
-    """Tell whether a word is a building before it is a company: "the old mill"."""
-    kinds = lexicon.body_types.get(found.head, ())
-    return kinds[:1] == ("company",) and found.head not in word_set("type_heads")
-
-
-def _is_inside(head: str, entity: Entity) -> bool:
-    """Tell whether a word stands in a body's name but not as its head: Senate Committee."""
-    heads = (re.split(r" (?:of|for|on) ", form)[0].split() for form in entity.forms if form)
-    return head not in {singular(fold(words[-1])) for words in heads if words}
 
 
 def _agrees(entity: Entity, agrees: str) -> bool:
