@@ -16,6 +16,7 @@ from stancebook.figures.counts import side_of
 from stancebook.figures.publishing import figure_bytes, safe_csv
 from stancebook.figures.styling import style_names, style_settings
 from stancebook.networks import actor_ties
+from stancebook.report.pages.notebook import inline_drawing
 
 HOSTILE = '<script>alert(1)</script> $\\frac{1}{0$ & "x" \u202eabc\x00'
 
@@ -199,6 +200,23 @@ def test_a_figure_that_draws_all_speaks_of_nothing_else(drawn, kind):
     whole = draw(table)
     assert whole.stancebook_left_out == ""
     assert whole.stancebook_alt == describe(table)
+
+
+@pytest.mark.parametrize("style", style_names())
+@pytest.mark.parametrize("kind", ["positions", "trends"])
+def test_stripes_are_seen_in_an_svg_and_on_a_page(drawn, kind, style):
+    draw, _, table = drawn[kind]
+    with figures.figure_style(style):
+        svg = figure_bytes(draw(table), "svg").decode()
+    for drawing in (svg, inline_drawing(svg, kind)):
+        stripes = re.findall("<pattern.*?</pattern>", drawing, re.S)
+        assert stripes
+        for stripe in stripes:
+            ground, lines = re.search('fill="(.*?)".*stroke: (.*?);', stripe, re.S).groups()
+            assert ground != lines
+        uses = re.findall(r'style="fill: url\(#[^)]*h[^)]*\);([^"]*)"', drawing)
+        assert uses and not [style for style in uses if "opacity" in style]
+    assert "#" not in re.search('fill="(.*?)"', stripes[0])[1]
 
 
 def test_an_unknown_style_is_refused_with_those_there_are():

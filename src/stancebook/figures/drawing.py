@@ -32,7 +32,7 @@ from .layout import (
     worded,
     wrapped,
 )
-from .styling import COLOURS, HATCHES, INK, PAPER, SOFT, STANCE_LABELS, styled
+from .styling import COLOURS, HATCHES, INK, PAPER, SOFT, STANCE_LABELS, TINTS, styled
 
 Link = Callable[..., str]
 
@@ -376,13 +376,7 @@ def _paint(stance: str) -> dict[str, object]:
     colour = COLOURS[stance]
     if stance == "favor":
         return {"facecolor": colour, "edgecolor": colour}
-    return {"facecolor": (*_rgb(colour), 0.22), "edgecolor": colour, "hatch": HATCHES[stance]}
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    from matplotlib.colors import to_rgb
-
-    return to_rgb(colour)
+    return {"facecolor": TINTS[stance], "edgecolor": colour, "hatch": HATCHES[stance]}
 
 
 def _stance_legend(

@@ -13,12 +13,16 @@ from ..errors import InputError
 STYLES = Path(__file__).parent / "styles"
 
 COLOURS = {"favor": "#005f99", "against": "#a34408", "neutral": "#5a5e66"}
+TINTS = {"against": "#fbe9dc", "neutral": "#ececef"}
+"""Pale grounds, opaque: stripes of the same colour as a ground would not be seen in an SVG."""
 INK, SOFT, LINE, PAPER = "#1b1e22", "#555b63", "#d9d6cd", "#ffffff"
 
 PAGE_COLOURS = {
     COLOURS["favor"]: "--for",
     COLOURS["against"]: "--against",
     COLOURS["neutral"]: "--neutral",
+    TINTS["against"]: "--against-tint",
+    TINTS["neutral"]: "--neutral-tint",
     INK: "--ink",
     SOFT: "--soft",
     LINE: "--line",
