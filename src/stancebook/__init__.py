@@ -76,6 +76,7 @@ _ROOMS = {
         "show_article",
         "show_articles",
         "show_closest_calls",
+        "show_copies",
         "show_counts",
         "show_decisions",
         "show_disagreements",

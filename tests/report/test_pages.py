@@ -200,7 +200,7 @@ def test_every_kind_of_number_was_walked(report):
     kinds = {n.get("data-by", "n") for page in report.values() for n, _ in page.numbers}
     shares = {share["data-of"] for page in report.values() for share, _ in page.shares}
     assert kinds == {"n", "d", "y"}
-    assert shares == {"1", "w", "a"}
+    assert shares == {"1", "w", "a", "p"}
 
 
 def test_every_bar_and_point_of_a_figure_opens_its_list(report):

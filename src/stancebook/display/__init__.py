@@ -13,6 +13,7 @@ _MODULE_OF = {
     "show_article": "showing",
     "show_articles": "showing",
     "show_closest_calls": "doubts",
+    "show_copies": "copies",
     "show_counts": "shares",
     "show_decisions": "themes",
     "show_disagreements": "doubts",

@@ -6,6 +6,7 @@ What is left of an article is its title, date, outlet and address, and short evi
 from __future__ import annotations
 
 from ..analysis.result import TABLE_NAMES, Analysis
+from ..stories import label_agencies
 from .marks import Mark, shorten
 
 WIDTH = 240
@@ -37,7 +38,8 @@ def redact_texts(analysis: Analysis) -> Analysis:
     tables = {name: getattr(analysis, name) for name in TABLE_NAMES}
     passages = tables["passages"]
     texts = passages["text"].where(passages["unit"] == "title", "")
-    tables["articles"] = tables["articles"].assign(text="")
+    # Whom an article credits stands in its text: it is read before the text goes.
+    tables["articles"] = label_agencies(tables["articles"]).assign(text="")
     tables["passages"] = passages.assign(text=texts)
     attributions = tables["attributions"]
     tables["attributions"] = attributions.assign(

@@ -51,7 +51,7 @@ def list_file(kind: str, name: object, part: int = 1) -> str:
     Parameters
     ----------
     kind : str
-        ``actor``, ``concept``, ``source``, ``period``, ``topic``, or one of ``SINGLE``.
+        ``actor``, ``concept``, ``source``, ``agency``, ``period``, ``topic``, or one of ``SINGLE``.
     name : object
         Which one; empty for those of ``SINGLE``.
     part : int

@@ -68,7 +68,8 @@ def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        See :data:`stancebook.tables.ARTICLES`. The byline and both ends of the text are read.
+        See :data:`stancebook.tables.ARTICLES`. The byline and both ends of the text are read;
+        articles that are labelled already stay as they are.
 
     Returns
     -------
@@ -87,6 +88,8 @@ def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
     [['Associated Press', 'copy'], ['', '']]
     """
     articles = check_table(articles, ARTICLES)
+    if {"agency", "agencies", "agency_part"} <= set(articles):
+        return articles.copy()
     credits = [
         find_credits(text, author=author)
         for text, author in zip(articles["text"], articles["author"], strict=True)

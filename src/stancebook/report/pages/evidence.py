@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ...display.cards import in_order, in_reading_order
+from ...display.copies import count_agencies
 from ...display.findings import STANCE_WORDS
 from ...estimates.periods import label_periods
 from ...figures.addresses import group_anchor, list_address
@@ -23,9 +24,10 @@ from .ties import write_ties
 def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[Path]:
     """Write every list of statements, and the index over them.
 
-    Lists are made for all statements and for each actor, concept, outlet and month. In each of
-    them the counted statements stand by concept and side, then those not counted; outlets and
-    months also list their articles. With ``has_news``, the index leads to what is new.
+    Lists are made for all statements and for each actor, concept, outlet, month and credited
+    agency. In each of them the counted statements stand by concept and side, then those not
+    counted; outlets, months and agencies also list their articles. With ``has_news``, the index
+    leads to what is new.
 
     Returns
     -------
@@ -44,6 +46,8 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
     articles = analysis.articles.assign(
         period=label_periods(analysis.articles["published"], site.period)
     )
+    for name in ("agencies", "agency_part"):
+        articles[name] = [site.credits[key][name] for key in articles["article_id"]]
     articles = in_order(articles.drop(columns="text"))
     written = list(write_statements(site, folder, statements, kind="all"))
     for kind in ("actor", "concept"):
@@ -57,6 +61,11 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
         for name, printed in articles.groupby(kind, sort=True):
             rows = by_name.get(name, statements.iloc[:0])
             written += write_statements(site, folder, rows, kind=kind, name=name, articles=printed)
+    agencies = count_agencies(articles)
+    for name in agencies["agency"]:
+        printed = articles[[name in credited for credited in articles["agencies"]]]
+        rows = statements[statements["article_id"].isin(printed["article_id"])]
+        written += write_statements(site, folder, rows, kind="agency", name=name, articles=printed)
     written += write_ties(site, folder, statements[statements["is_counted"]])
     written += write_intake(site, folder)
     written += write_index(
@@ -66,6 +75,7 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
         articles,
         heading=lambda kind, name: heading(site, kind, name),
         topics=analysis.topics.to_dict("records"),
+        agencies=agencies.to_dict("records"),
         total=list_counts(statements, site.min_confidence),
         has_news=has_news,
         has_intake=getattr(analysis, "intake", None) is not None,
@@ -84,7 +94,7 @@ def write_statements(
 ) -> Iterator[Path]:
     """Write the list of some statements, and of articles where they are given."""
     actors = actor_items(site, name) if kind == "concept" else ()
-    wholes = {"unsure": len(rows)}
+    wholes = {"unsure": len(rows), "articles": 1}
     for concept, mine in rows[rows["is_counted"]].groupby("concept"):
         sided = int((mine["stance"] != "neutral").sum())
         wholes |= {group_anchor(concept, side): sided for side in ("favor", "against")}

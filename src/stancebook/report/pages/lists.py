@@ -185,6 +185,7 @@ def article_items(
             groups=((anchor, words), (f"m-{month or 'none'}", period_words(month))),
             article={
                 **row,
+                **site.credits.get(row["article_id"], {}),
                 "copy_of": None if copy_of is row else copy_of,
                 "is_topical": row["article_id"] in site.topical,
             },

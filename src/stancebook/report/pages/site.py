@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ...display.cards import Reading
 from ...display.templates import shared_style, template_environment
 from ...figures.counts import confidence_threshold
+from ...stories import label_agencies, weigh_articles
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -78,6 +79,15 @@ class Site:
             return frozenset()
         passages = analysis.passages.set_index("passage_id")["article_id"]
         return frozenset(analysis.topic_weights["passage_id"].map(passages).dropna())
+
+    @cached_property
+    def credits(self) -> dict[str, dict]:
+        """By article: ``agencies``, ``agency_part``, and the ``part`` that it has of its story."""
+        articles = label_agencies(self.reading.analysis.articles)
+        told = articles[["article_id", "agencies", "agency_part"]].assign(
+            part=weigh_articles(articles)
+        )
+        return told.set_index("article_id").to_dict("index")
 
     def render(self, template: str, *, file: str, **context: object) -> str:
         """Return one page.
