@@ -316,6 +316,19 @@ def test_an_analysis_says_what_its_codebook_leaves_out(tmp_path, monkeypatch, ca
     assert "codebook: proposed; edit a/codebook.yml" in capsys.readouterr().err
 
 
+def test_processes_end_without_a_word(tmp_path):
+    text = "Ana Ruiz opposes the ban. It is needed, said Bo Lind of town {}."
+    rows = pd.DataFrame({"text": [text.format(number) for number in range(20)]})
+    rows.to_csv(tmp_path / "news.csv")
+    (tmp_path / "concepts.yml").write_text("concepts:\n- id: ban\n  name: the ban\n")
+    words = ["analyse", "news.csv", "--to", "a", "--codebook", "concepts.yml", "--quiet"]
+    code = f"import sys\nfrom stancebook.cli import main\nsys.argv[1:] = {words!r}\n"
+    code += "sys.argv += ['--method', 'rules', '--jobs', '2']\nsys.exit(main())"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
 def test_help_answers_without_the_heavy_packages():
     code = (
         "import sys\nfrom stancebook.cli import main\n"

@@ -2,6 +2,7 @@
 
 import io
 import os
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import filelock
@@ -15,11 +16,13 @@ from stancebook.figures.publishing import safe_csv
 from stancebook.report.datasets import safe_for_spreadsheets, write_table
 from stancebook.report.fingerprints import describe_inputs, list_inputs, package_hash
 from stancebook.report.folders import (
+    FAILED,
     check_name,
     complete_runs,
     keep_runs,
     report_lock,
     report_name,
+    run_name,
     write_atomically,
 )
 from stancebook.report.progress import Progress
@@ -149,6 +152,31 @@ def test_only_what_changed_is_read_again(tmp_path, monkeypatch):
     after = describe_inputs(list_inputs(tmp_path), known=known)
     assert read == ["b"]
     assert [entry["sha256"] for entry in after] == [known[0]["sha256"], "new"]
+
+
+def test_a_time_set_back_hides_no_change(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("They are for it.")
+    moment = path.stat().st_mtime_ns
+    known = describe_inputs([path])
+    path.write_text("They left it so.")
+    os.utime(path, ns=(moment, moment))
+    assert describe_inputs([path], known=known)[0]["sha256"] != known[0]["sha256"]
+
+
+def test_a_clock_set_back_makes_no_new_run_an_old_one(tmp_path):
+    moments = [datetime(year, 5, 31, tzinfo=UTC) for year in (2024, 2099, 1971, 2025, 2099, 2100)]
+    names = []
+    for number, moment in enumerate(moments):
+        names.append(run_name(tmp_path, moment))
+        place = tmp_path / (FAILED if number == 2 else "") / names[-1]
+        place.mkdir(parents=True)
+        (place / "run.json").write_text("{}")
+    assert len(set(names)) == len(names)
+    done = [name for number, name in enumerate(names) if number != 2]
+    assert [path.name for path in complete_runs(tmp_path)] == done[::-1]
+    keep_runs(tmp_path, 2, always=tmp_path / names[-1])
+    assert [path.name for path in complete_runs(tmp_path)] == names[:-3:-1]
 
 
 def test_stancebook_installed_again_is_the_same(tmp_path, monkeypatch):

@@ -229,7 +229,8 @@ class Run:
             batch.keys["mentions"] = corpus.content_key(part)
             if not self.store.has("mentions", batch.keys["mentions"]):
                 self.store.write("mentions", batch.keys["mentions"], part)
-        rows = [(batch.keys["_text"], batch.keys["mentions"]) for batch in self.batches]
+        # Sorted: what an earlier run left behind decides the order of the batches.
+        rows = sorted((batch.keys["_text"], batch.keys["mentions"]) for batch in self.batches)
         self.store.write("_batch_mentions", key, pd.DataFrame(rows, columns=["batch", "key"]))
         self.store.write("actors", key, merging.actors(codebook))
 

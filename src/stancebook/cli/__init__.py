@@ -87,13 +87,19 @@ def _keep_traceback() -> str:
 
 
 def _end_children() -> None:
-    """End what a step that was stopped left running."""
+    """End what a step that was stopped left running.
+
+    What tracks the locks of worker processes ends with this program; ended before, it would be
+    started anew at the end, and complain of every lock that it does not know.
+    """
     psutil = sys.modules.get("psutil")
     if psutil is not None:
-        children = psutil.Process().children(recursive=True)
-        for child in children:
+        ended = []
+        for child in psutil.Process().children(recursive=True):
             try:
-                child.kill()
+                if not any("resource_tracker" in word for word in child.cmdline()):
+                    child.kill()
+                    ended.append(child)
             except psutil.Error:
                 continue
-        psutil.wait_procs(children, timeout=2)
+        psutil.wait_procs(ended, timeout=2)

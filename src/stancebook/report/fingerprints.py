@@ -52,6 +52,10 @@ def hash_value(value: object) -> str:
     return hash_bytes(text.encode())
 
 
+INPUT_TIMES = ("modified", "changed")
+"""What an input's description says of times; the same content may have others elsewhere."""
+
+
 def list_inputs(articles: str | Path) -> list[Path]:
     """List the files of an input, sorted: a file, a folder with all below it, or a glob.
 
@@ -92,7 +96,10 @@ def _below(folder: Path) -> Iterable[Path]:
 def describe_inputs(
     files: Iterable[Path], *, known: Iterable[Mapping[str, object]] = ()
 ) -> list[dict[str, object]]:
-    """Describe input files, reading only those whose size or time of change is new.
+    """Describe input files, reading only those whose size or one of whose times is new.
+
+    The time of the last change that the file's own programs set can be set back (``cp -p``, an
+    archive unpacked), that of the file system cannot: a file is known only where both are.
 
     Parameters
     ----------
@@ -104,8 +111,9 @@ def describe_inputs(
     Returns
     -------
     list of dict
-        ``path`` (with ``/``), ``size`` in bytes, ``modified`` in nanoseconds, ``sha256``; in the
-        order of the files. A file that cannot be read has an empty hash: the intake says why.
+        ``path`` (with ``/``), ``size`` in bytes, ``modified`` and ``changed`` (by the file system)
+        in nanoseconds, ``sha256``; in the order of the files. A file that cannot be read has an
+        empty hash: the intake says why.
     """
     before = {entry.get("path"): entry for entry in known}
     described = []
@@ -114,8 +122,9 @@ def describe_inputs(
         try:
             status = file.stat()
             entry |= {"size": status.st_size, "modified": status.st_mtime_ns}
+            entry["changed"] = status.st_ctime_ns
             old = before.get(entry["path"], {})
-            same = all(old.get(name) == entry[name] for name in ("size", "modified"))
+            same = all(old.get(name) == entry[name] for name in ("size", *INPUT_TIMES))
             entry["sha256"] = (same and old.get("sha256")) or hash_file(file)
         except OSError:
             entry["sha256"] = ""

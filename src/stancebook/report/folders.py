@@ -74,7 +74,10 @@ def check_name(name: str) -> str:
 
 
 def run_name(folder: Path, moment: datetime) -> str:
-    """Return a free name for a run that starts now; names sort by time.
+    """Return a free name for a run that starts now; names sort in the order of the runs.
+
+    Where the clock stands before the newest run, it was set back, then or now: the name counts on
+    from that run, or the new run would pass for an old one.
 
     Examples
     --------
@@ -82,11 +85,10 @@ def run_name(folder: Path, moment: datetime) -> str:
     '20240531T060000Z'
     """
     stamp = moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    name, number = stamp, 1
-    while (folder / name).exists() or (folder / FAILED / name).exists():
-        number += 1
-        name = f"{stamp}-{number}"
-    return name
+    places = (place for place in (folder, folder / FAILED) if place.is_dir())
+    runs = (_order(run) for place in places for run in place.iterdir() if _RUN.fullmatch(run.name))
+    newest, number = max(runs, default=("", 0))
+    return stamp if stamp > newest else f"{newest}-{number + 1}"
 
 
 def now() -> datetime:

@@ -3,7 +3,8 @@
 It holds what went in (files with hashes, codebook, parameters, random state), what worked on it
 (versions, model cards, hashes of code), what came out (files with hashes, counts), how it ended
 and how long each part took. Times stand under ``started``, ``finished``, ``timings`` and in each
-input's ``modified``; all else is the same in two runs on the same input, and sealed by one hash.
+input's ``modified`` and ``changed``; all else is the same in two runs on the same input, and sealed
+by one hash.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from stancebook.errors import InputError
 
-from .fingerprints import PACKAGE, hash_bytes, hash_file, hash_value
+from .fingerprints import INPUT_TIMES, PACKAGE, hash_bytes, hash_file, hash_value
 from .folders import FRONT_PAGE, MANIFEST, complete_runs, read_json, write_atomically
 
 FORMAT = 1
@@ -124,7 +125,10 @@ def seal(manifest: Mapping[str, object]) -> str:
     """
     plain = json.loads(_as_text(manifest))
     said = {k: v for k, v in plain.items() if k not in (*TIMES, "run", "seal")}
-    said["inputs"] = [{k: v for k, v in i.items() if k != "modified"} for i in plain["inputs"]]
+    said["inputs"] = [
+        {name: value for name, value in entry.items() if name not in INPUT_TIMES}
+        for entry in plain["inputs"]
+    ]
     return hash_value(said)
 
 
