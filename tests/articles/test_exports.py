@@ -208,3 +208,24 @@ def test_a_plain_pdf_is_an_article(tmp_path):
     articles, _ = read_corpus(tmp_path)
     assert articles["title"].tolist() == [item["title"]]
     assert articles["published"].tolist() == [pd.Timestamp(item["date"])]
+
+
+def without_an_end(lines: list[str], mark: str) -> list[str]:
+    """Return an export that lacks the line that ends its second document."""
+    ends = [place for place, line in enumerate(lines) if line.startswith(mark)]
+    return lines[: ends[1]] + lines[ends[1] + 1 :]
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_documents_of_factiva_without_an_end_between_are_told(tmp_path, coded):
+    lines = export.factiva_lines(make.make_articles(COUNT), coded=coded)
+    (tmp_path / "a.rtf").write_bytes(export.rtf(without_an_end(lines, "Document ")))
+    intake = read_corpus(tmp_path).intake
+    assert intake["status"].value_counts().to_dict() == {"read": COUNT - 2, "rejected": 1}
+    assert intake["reason"].str.startswith("2 documents run into one another").sum() == 1
+
+
+def test_a_record_of_ris_without_an_end_is_a_record(tmp_path):
+    lines = export.ris(make.make_articles(COUNT)).decode().split("\n")
+    (tmp_path / "a.ris").write_text("\n".join(without_an_end(lines, "ER  -")))
+    assert len(read_corpus(tmp_path).articles) == COUNT

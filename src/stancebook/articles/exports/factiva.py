@@ -47,10 +47,27 @@ def read_lines(lines: list[str], *, wrapped: bool) -> Findings:
 
 
 def _document(lines: list[str], wrapped: bool):
+    heads = _heads(lines)
+    if heads > 1:
+        shown = filled(lines)[0][:60]
+        return Refused(
+            f"{heads} documents run into one another, from {shown!r} on: the line that ends the "
+            "first is missing"
+        )
     coded = sum(_CODE.match(line) is not None for line in lines)
     if coded >= 4 and any((match := _CODE.match(line)) and match[1] == "HD" for line in lines):
         return _coded(lines, wrapped)
     return _plain(lines, wrapped)
+
+
+def _heads(lines: list[str]) -> int:
+    """Count the heads of documents: a headline and a count of words, or such a count and a date."""
+    codes = [match[1] for line in lines if (match := _CODE.match(line))]
+    if "HD" in codes:
+        return min(codes.count("HD"), codes.count("WC"))
+    words = [line.strip() for line in lines if line.strip()]
+    pairs = zip(words, words[1:], strict=False)
+    return sum(_WORDS.match(line) is not None and is_only_date(below) for line, below in pairs)
 
 
 def _coded(lines: list[str], wrapped: bool):

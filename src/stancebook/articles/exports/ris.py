@@ -1,4 +1,4 @@
-"""RIS: tagged lines, ``ER`` ends a record; the text is the full text note or the abstract."""
+"""RIS: tagged lines, from ``TY`` to ``ER``; the text is the full text note or the abstract."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def read_lines(lines: list[str], *, wrapped: bool) -> Findings:
                 record[tag].append(line)
             continue
         tag = match[1]
+        if tag == "TY" and record:
+            yield _article(record)  # its end is missing
+            record = {}
         if tag == "ER":
             yield _article(record)
             record, tag = {}, ""
