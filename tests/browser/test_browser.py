@@ -83,6 +83,24 @@ def test_the_first_key_skips_to_the_content(report, visit):
     assert page.evaluate("document.activeElement.className") == "skip"
 
 
+NARROW = """() => [...document.querySelectorAll("table.plain td")].filter(cell =>
+  cell.innerText.length >= 10 && cell.getBoundingClientRect().width < 90
+).map(cell => cell.innerText)"""
+"""The words of cells that are squeezed to a letter or two a line."""
+
+
+def test_no_cell_is_squeezed_on_a_phone(report, visit):
+    for path in one_of_each(report):
+        page = visit(path, viewport={"width": 360, "height": 800})
+        assert page.evaluate(NARROW) == [], path.name
+
+
+def test_the_chart_over_time_is_as_wide_as_its_scale(report, visit):
+    page = visit(report[0], viewport={"width": 1280, "height": 900})
+    ends = [page.locator(name).bounding_box() for name in (".months", ".months-scale")]
+    assert ends[0]["width"] == ends[1]["width"] >= 300
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_is_wider_than_the_screen(report, hostile, visit, width):
     for path in [*one_of_each(report)[:6], *one_of_each(hostile)[:6]]:
