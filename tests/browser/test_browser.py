@@ -95,6 +95,26 @@ def test_no_cell_is_squeezed_on_a_phone(report, visit):
         assert page.evaluate(NARROW) == [], path.name
 
 
+FOCUSED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return document.activeElement === document.body ? null
+    : box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+}"""
+"""Whether what has the focus is on the screen; nothing once the last element is passed."""
+
+
+def test_who_walks_by_the_keyboard_always_sees_where(report, visit):
+    """However fast: a page that glides to the focus comes too late."""
+    for path in one_of_each(report)[:4]:
+        page = visit(path, viewport={"width": 360, "height": 640})
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(FOCUSED)
+            if seen is None:
+                break
+            assert seen, path.name
+
+
 def test_the_chart_over_time_is_as_wide_as_its_scale(report, visit):
     page = visit(report[0], viewport={"width": 1280, "height": 900})
     ends = [page.locator(name).bounding_box() for name in (".months", ".months-scale")]
