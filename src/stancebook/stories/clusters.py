@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..tables import ARTICLES, check_table
+from .boilerplate import Pieces, split_pieces
 from .shingles import Shingler, shingle, sketch
 
 _CANDIDATE_WORDS = 4
@@ -82,8 +83,10 @@ def find_copies(
     """Find pairs of articles that print the same text, enough of them to link every cluster.
 
     Candidates share two of 128 MinHash values of four-word sequences in the same band; each is
-    then verified on its full sets of three-word sequences. Pairs inside a cluster that is linked
-    already are not verified again. Time and memory grow with the number of articles.
+    then verified on its full sets of three-word sequences, without the sentences and lines that the
+    outlet prints under many articles that share nothing else (see
+    :mod:`stancebook.stories.boilerplate`). Pairs inside a cluster that is linked already are not
+    verified again. Time and memory grow with the number of articles.
 
     Parameters
     ----------
@@ -104,9 +107,10 @@ def find_copies(
 
 
 class Sketches:
-    """What is held of each article to tell copies: half a kilobyte, whatever its length.
+    """What is held of each article to tell copies: half a kilobyte, and 12 bytes a sentence.
 
-    The sets on which pairs are verified are put aside: in memory, or in a file.
+    The words are put aside, in memory or in a file, until all articles are there: only then it is
+    known what is boilerplate.
 
     Parameters
     ----------
@@ -126,34 +130,35 @@ class Sketches:
         self._aside = io.BytesIO() if aside is None else aside
         self._shingler = Shingler()
         self._ids: list[str] = []
-        self._sketches: list[np.ndarray] = []
-        self._ends: list[int] = []
+        self._ends: list[tuple[int, int]] = []
+        self._pieces = Pieces()
 
     def add(self, articles: pd.DataFrame) -> Sketches:
         """Take in some articles (see :data:`stancebook.tables.ARTICLES`); returns itself."""
         articles = check_table(articles, ARTICLES)
         self._ids += articles["article_id"].tolist()
         self._aside.seek(0, io.SEEK_END)
-        texts = zip(articles["title"], articles["text"], strict=True)
-        shingles = (self._shingles(title, text) for title, text in texts)
-        self._sketches.append(sketch(shingles, n_permutations=_N_PERMUTATIONS))
+        for text in zip(articles["title"], articles["text"], articles["source"], strict=True):
+            self._put_aside(*text)
         return self
 
-    def _shingles(self, title: str, text: str) -> np.ndarray:
-        """Put the set to verify on aside, and return the one to find candidates by."""
-        words = self._shingler.hash_words(text)
-        if len(words) < _SHORT:
-            words = self._shingler.hash_words(f"{title}\n{text}")
-            found = verified = shingle(words, max(len(words), 1))
-        else:
-            found, verified = shingle(words, _CANDIDATE_WORDS), shingle(words, _VERIFIED_WORDS)
-        self._aside.write(verified.tobytes())
-        self._ends.append((self._ends[-1] if self._ends else 0) + verified.nbytes)
-        return found
+    def _put_aside(self, title: str, text: str, outlet: str) -> None:
+        pieces = [self._shingler.hash_words(piece) for piece in split_pieces(text)]
+        self._pieces.add(outlet, [piece.tolist() for piece in pieces])
+        headline = self._shingler.hash_words(title)
+        words = np.concatenate([headline, *pieces])
+        start = self._ends[-1][1] if self._ends else 0
+        self._ends.append((start + headline.nbytes, start + words.nbytes))
+        self._aside.write(words.tobytes())
 
     def values(self) -> np.ndarray:
         """Return the sketches, shape (n_articles, 128), in the order in which they were added."""
-        return np.concatenate(self._sketches)
+        self._pieces.find_boilerplate()
+        sets = (self._sketched(*self._words(row)) for row in range(len(self._ids)))
+        return sketch(sets, n_permutations=_N_PERMUTATIONS)
+
+    def _sketched(self, headline: np.ndarray, body: np.ndarray) -> np.ndarray:
+        return _whole(headline, body) if len(body) < _SHORT else shingle(body, _CANDIDATE_WORDS)
 
     def find_copies(
         self, min_containment: float = MIN_CONTAINMENT, min_length_ratio: float = MIN_LENGTH_RATIO
@@ -171,17 +176,28 @@ class Sketches:
             if clusters.root(first) == clusters.root(second):
                 continue
             one, other = order[first], order[second]
-            likeness = compare(self._verified(one), self._verified(other))
+            likeness = compare(*self._verified(one, other))
             jaccard, containment, ratio = likeness
             if containment >= min_containment and ratio >= min_length_ratio:
                 clusters.join(first, second)
                 rows.append((self._ids[one], self._ids[other], jaccard, containment))
         return rows
 
-    def _verified(self, row: int) -> np.ndarray:
-        start = self._ends[row - 1] if row else 0
+    def _verified(self, *rows: int) -> list[np.ndarray]:
+        """Return the sets to compare: of whole articles where one of them is short."""
+        read = [self._words(row) for row in rows]
+        if min(len(body) for _, body in read) < _SHORT:
+            return [_whole(*article) for article in read]
+        return [shingle(body, _VERIFIED_WORDS) for _, body in read]
+
+    def _words(self, row: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the hashed words of a headline, and of the text without boilerplate."""
+        start = self._ends[row - 1][1] if row else 0
+        middle, end = self._ends[row]
         self._aside.seek(start)
-        return np.frombuffer(self._aside.read(self._ends[row] - start), np.uint64)
+        words = np.frombuffer(self._aside.read(end - start), np.uint64)
+        at = (middle - start) // words.itemsize
+        return words[:at], self._pieces.drop(row, words[at:])
 
     def find_stories(
         self,
@@ -197,6 +213,11 @@ class Sketches:
         for first, second, *_ in pairs:
             clusters.join(place[first], place[second])
         return {article: ids[clusters.root(row)] for row, article in enumerate(ids)}
+
+
+def _whole(headline: np.ndarray, body: np.ndarray) -> np.ndarray:
+    words = np.concatenate([headline, body])
+    return shingle(words, max(len(words), 1))
 
 
 def candidate_pairs(sketches: np.ndarray) -> np.ndarray:
