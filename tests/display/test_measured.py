@@ -50,7 +50,7 @@ def test_what_is_said_at_length_is_on_the_card_and_on_every_page_alike() -> None
 
 HAND = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine) (of|in) (ten|five|four|three)\b"
-    r"|of (a|one) hundred|(?<!95)(?<!\d)\s%"
+    r"|[Oo]f \d+ such|of (a|one) hundred|(?<!95)(?<!\d)\s%"
 )
 """How a share is told by hand; an interval of 95 % is one that is computed."""
 
