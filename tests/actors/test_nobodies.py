@@ -134,3 +134,28 @@ def test_a_place_is_not_the_body_whose_name_it_opens():
     articles = sb.read_articles(pd.DataFrame({"text": [text]}))
     mentions = resolve_actors(articles).mentions
     assert "Skarmere" not in set(mentions["text"][mentions["actor"] == "Skarmere Tenants Together"])
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("New Dawn's leader, Bo Lind, said no. New Dawn left.", "New Dawn"),
+        ("Citizens' Choice and two others voted for it.", "Citizens' Choice"),
+        ("The University and College Union backs it.", "University and College Union"),
+        ("The Governors' Forum said no.", "Governors' Forum"),
+    ],
+)
+def test_a_name_is_whole_though_its_first_word_is_a_common_one(text, actor):
+    assert actor in actors_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("New Norvik boss Ana Ruiz said no.", "New Norvik"),
+        ("Farmers' leader Ana Ruiz said no.", "Farmers"),
+        ("Five Norvik boats left. Five Norvik said no.", "Five Norvik"),
+    ],
+)
+def test_a_common_word_before_a_name_is_no_part_of_it(text, actor):
+    assert actor not in actors_of(text)

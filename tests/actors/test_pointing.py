@@ -65,6 +65,11 @@ def test_a_body_is_meant_by_what_it_was_called(text, words, actor):
         pytest.param(
             f"Ana Ruiz spoke. {UNISON} She said her group was new.", "her group", id="her"
         ),
+        pytest.param(
+            f"{UNISON} Norton Voices, which began it, left. Bo Lind said his group was new.",
+            "his group",
+            id="his",
+        ),
         pytest.param(f"{UNISON} The same ruling group said yes.", "The same", id="ruling"),
         pytest.param(
             "The Seafarers Bank said no. Ana Ruiz said that banks were blind.", "banks", id="many"

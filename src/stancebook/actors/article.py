@@ -11,6 +11,7 @@ from ..tables import stable_id
 from .aliases import Aliases, read_aliases
 from .bodies import mark_described
 from .countries import load_countries
+from .crowds import find_crowds, mark_crowds
 from .descriptions import find_descriptions
 from .entities import Entities, Entity
 from .found import Found
@@ -129,6 +130,8 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
         return names
     rest = find_descriptions(reading, names, entities.aliases)
     mark_subjects(reading, rest)
+    mark_crowds(reading, rest)
+    rest += find_crowds(reading, names + rest)
     spokespeople = load_lexicon().spokespeople
     inside = {
         at for one in rest if one.head not in spokespeople for at in range(one.first, one.last)

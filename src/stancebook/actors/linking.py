@@ -58,7 +58,8 @@ class Walk:
         for index, one in enumerate(self.found):
             entity = self._entity(index)
             self._named[one.first] = entity
-            places.append((one, entity))
+            if one.shape != "crowd":
+                places.append((one, entity))
             group = entity is None and one.weak and one.subject
             if entity is not None or group:
                 self.memory.note(one, entity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from . import openers
 from .aliases import Aliases
@@ -79,6 +80,11 @@ class NameFinder:
             for left, right in zip(reading.tokens, reading.tokens[1:], strict=False)
             if left.named and right.named and not left.first
         }
+        self.twos = Counter(
+            (left.text, right.text)
+            for left, right in zip(reading.tokens, reading.tokens[1:], strict=False)
+            if right.named
+        )
         self.common = reading.small_words
         self.inside = reading.inside_words
         self.streets = openers.street_names(reading.tokens)
@@ -198,6 +204,9 @@ class NameFinder:
             return False
         if openers.is_count(self.tokens, at, end):
             return True
+        whole = self.twos[self.tokens[at].text, after.text] == self.runs.words[after.text]
+        if whole and openers.opens_name(self.tokens, at, end):
+            return False  # "New Dawn said"
         if not after.named or after.lower in lexicon.roles:
             return False
         if after.lower in word_set("function_words") and not after.first:

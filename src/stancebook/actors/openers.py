@@ -82,6 +82,25 @@ def is_of_common_words(reading: Reading, at: int, end: int) -> bool:
     return plural and first in common and bool({last, singular(last)} & common)
 
 
+def opens_name(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether an adjective that opens a sentence may be part of the name: "New Dawn said".
+
+    It may where one more capitalised word follows, and then a verb, a comma or "'s".
+
+    Examples
+    --------
+    >>> from stancebook.actors.words import read_text
+    >>> [opens_name(read_text(text).tokens, 0, 2) for text in
+    ...  ("New Dawn said no.", "New Norvik boss Ana Ruiz left.", "Retired Norvik said no.")]
+    [True, False, False]
+    """
+    if end - at != 2 or end >= len(tokens) or tokens[at].lower not in word_set("naming_adjectives"):
+        return False
+    lexicon, after = load_lexicon(), tokens[end].lower
+    person = tokens[at].lower != "new" and tokens[at + 1].lower in given_names()
+    return not person and (after in ("'s", ",") or after in lexicon.verbs)
+
+
 def is_count(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether a number counts people or bodies: "Five Conservatives", but not "Six Nations".
 

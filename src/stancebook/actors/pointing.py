@@ -59,7 +59,7 @@ def fit_body(entity: Entity, found: Found, entities: Entities) -> float:
         score = 2.2
     elif not by_type:
         return 0.0
-    elif entity.type and entity.type in kinds[:3]:
+    elif entity.type and (entity.type in kinds[:3] or (head, entity.type) == ("group", "party")):
         score = _OF_KIND
     elif entity.type == "other" and kinds and entity.is_agent:
         score = 1.1
@@ -82,7 +82,11 @@ def _may_be_called(head: str, modifiers: set[str], entity: Entity) -> bool:
 
 
 def is_nearest(
-    winner: int, by_kind: Mapping[int, tuple[float, int]], *, is_held: bool = False
+    winner: int,
+    by_kind: Mapping[int, tuple[float, int]],
+    *,
+    is_held: bool = False,
+    is_party: bool = False,
 ) -> bool:
     """Tell whether a body is the only one so near that its kind tells as well.
 
@@ -94,6 +98,8 @@ def is_nearest(
         Of all bodies that only their kind tells: the fit, and the distance in sentences.
     is_held : bool
         Somebody's body is meant ("his group"): one of no known kind is not enough.
+    is_party : bool
+        A party is meant: of several the nearest is somebody's, but not of groups.
 
     Examples
     --------
@@ -104,6 +110,8 @@ def is_nearest(
     """
     fit, distance = by_kind[winner]
     others = [far for number, (other, far) in by_kind.items() if number != winner and other >= fit]
+    if is_held and not is_party and len(by_kind) > 1:
+        return False
     if not others:
         return fit >= _OF_KIND or (distance <= _NEAR and not is_held)
     typed = any(other > fit for other, _ in by_kind.values())

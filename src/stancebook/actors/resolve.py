@@ -17,6 +17,7 @@ from .words import Reading
 _WINDOW = 60
 _LONG_WINDOW = 240
 _TOO_WEAK = -4.0
+_SEVERAL, _ONE, _DESCRIBED = -1, -2, -3
 _GIVEN = 2
 _STEM = 7
 _LEAD = 2
@@ -24,7 +25,7 @@ _LEAD = 2
 
 @dataclass(slots=True)
 class Event:
-    """One resolved place, as later words look back on it (entity -1: a group without a name)."""
+    """One resolved place, as later words look back on it; below 0 those without a name."""
 
     entity: int
     sentence: int
@@ -68,7 +69,8 @@ class Memory:
 
     def note(self, found: Found, entity: Entity | None) -> None:
         """Remember that an entity, or a group without a name, was mentioned here."""
-        number = -1
+        single = {"crowd": _ONE, "role": _DESCRIBED}.get(found.shape, _SEVERAL)
+        number = single if found.determiner in ("a", "an") else _SEVERAL
         if entity is not None:
             number = entity.number
             entity.place = found.start
@@ -107,8 +109,9 @@ class Memory:
             if distance > 6 and best:
                 break
             if event.entity < 0:
-                if agrees == "p" and distance <= 1 and event.subject:
-                    best.setdefault(-1, 1.2 - 0.6 * distance)
+                if event.subject and distance <= 1 and self._may_be(event, found, best):
+                    near = 1.2 if agrees == "p" else 2.0
+                    best.setdefault(event.entity, near - 0.6 * distance)
                 continue
             entity = self.entities.all[event.entity]
             if entity.number in excluded or not _agrees(entity, agrees):
@@ -122,6 +125,22 @@ class Memory:
             return None
         winner = max(best, key=lambda number: (best[number], -number))
         return None if winner < 0 else self.entities.all[winner]
+
+    def _may_be(self, crowd: Event, found: Found, later: dict[int, float]) -> bool:
+        """Tell whether a pronoun may mean those without a name, one or several.
+
+        One may be meant in what the same sentence reports ("someone shouted that he"), and by the
+        word that opens the next, where nobody else is named; not by who says so (", he said").
+        """
+        if PRONOUNS[found.head] == "p":
+            return crowd.entity == _SEVERAL
+        people = [n for n in later if n >= 0 and self.entities.all[n].shape == "person"]
+        if crowd.entity == _SEVERAL or PRONOUNS[found.head] not in "fm" or people or found.quoted:
+            return False
+        if crowd.sentence < found.sentence:
+            opens = found.start == self.reading.sentences[found.sentence][0]
+            return opens and found.agent and crowd.entity == _ONE
+        return self.reading.tokens[found.first - 1].text[-1].isalpha()
 
     def _nearness(self, event: Event, found: Found, distance: int) -> float:
         apart = min(2, abs(self.paragraph(found.sentence) - event.paragraph))
@@ -166,7 +185,8 @@ class Memory:
             winner = best[0][2]
             if winner in by_kind and found.shape == "bodyword" and not self.reading.is_title:
                 is_held = found.determiner in ("his", "her")
-                if not is_nearest(winner, by_kind, is_held=is_held):
+                is_party = found.head == "party"
+                if not is_nearest(winner, by_kind, is_held=is_held, is_party=is_party):
                     return None
             return self.entities.all[winner]
         return (

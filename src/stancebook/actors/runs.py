@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from .countries import load_countries
-from .lexicon import load_lexicon, word_set
+from .lexicon import given_names, load_lexicon, word_set
 from .words import Token
 
 _LONGEST = 16
@@ -100,7 +100,12 @@ class Runs:
         last = tokens[end - 1].lower
         plural = tokens[end].lower == "'" or last.endswith(("men", "people", "children"))
         many = plural or last in self.lexicon.groups or last in bodies or last in self.lexicon.roles
-        return many and any(word in bodies for word in right)
+        if many and any(word in bodies for word in right):
+            return True
+        plain = len(right) == 1 and not (
+            right[0] in given_names() or right[0] in self.lexicon.roles
+        )
+        return plain and last in self.lexicon.groups  # "Citizens' Choice"
 
     def place(self, at: int, end: int) -> bool:
         """Tell whether tokens are the name of a country, its people or its capital."""
@@ -153,6 +158,10 @@ class Runs:
         tokens, bodies = self.tokens, self.lexicon.body_types
         if at == 0 or tokens[at - 1].lower != "the" or end - at > 3 or self.place(at, end):
             return False
+        kinds = word_set("distinct_heads")
+        if end - at == 1 and lowers[0] in kinds and tokens[end + 1].lower in kinds:
+            heads = [token.lower for token in tokens[end + 2 : end + 3] if token.named]
+            return bool(word_set("association_heads").intersection(heads))
         if any(word in bodies or word in self.lexicon.roles for word in lowers):
             return any(word.endswith("'") or word == "'" for word in lowers)
         right = []

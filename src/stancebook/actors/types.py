@@ -54,7 +54,8 @@ def body_type(name: str, lexicon: Lexicon) -> str:
     if len(words) > 1 and words[-1].strip(".") in lexicon.suffixes:
         return "company"
     known = [(word, lexicon.body_types[word]) for word in words if word in lexicon.body_types]
-    for word, _ in known:
+    united = known and known[-1][0] == words[-1] in word_set("association_heads")
+    for word, _ in known[-1:] if united else known:
         if word in _STRONG:
             return _STRONG[word]
     told = _told_by_company(words, folded, lexicon)
