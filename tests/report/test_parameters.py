@@ -90,6 +90,55 @@ def test_refused(name, value, words):
     assert refusal.value.exit_code == 3
 
 
+PAGES = Path(__file__).parents[2] / "notebooks"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        pytest.param("period", "fortnight", "one of day, week, month, quarter, year", id="period"),
+        pytest.param("period", "Month", "one of day, week", id="written otherwise"),
+        pytest.param("period", "", "one of day, week", id="no period"),
+        pytest.param("neighbours", "4,0", "from 1 to 1000", id="a number of topics in a list"),
+        pytest.param("n_topics", "1001", "from 1 to 1000", id="more topics than allowed"),
+        pytest.param("random_state", "-1", "from 0", id="no random state"),
+    ],
+)
+def test_a_run_refuses_what_a_page_would_refuse_before_anything_is_read(
+    tmp_path, name, value, words
+):
+    from stancebook.report.plan import plan_run
+
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Title\n\nText.", encoding="utf-8")
+    with pytest.raises(ParameterError, match=words) as refusal:
+        plan_run(articles, notebooks=PAGES, out=tmp_path, parameters={name: value}, from_text=True)
+    assert refusal.value.exit_code == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["articles"]
+
+
+def test_every_period_that_is_counted_is_allowed_and_no_other():
+    from stancebook.estimates.periods import PERIODS
+
+    declaring = [
+        page
+        for page in PAGES.glob("[0-9]_*.ipynb")
+        if "period" in (declared.name for declared in read_parameters(page))
+    ]
+    assert len(declaring) >= 4
+    for page in declaring:
+        for period in PERIODS:
+            assert check_parameters(page, {"period": period}).period == period
+        with pytest.raises(ParameterError, match=f"one of {', '.join(PERIODS)}, got"):
+            check_parameters(page, {"period": "fortnight"})
+
+
+def test_a_closed_list_of_a_notebook_of_its_own_is_what_it_says():
+    cell = "period: 'Literal[\"term\", \"session\"]' = 'term'"
+    assert check_values(parse_parameters(cell), {"period": "session"}).period == "session"
+
+
 @pytest.mark.parametrize(
     "cell",
     [

@@ -29,8 +29,19 @@ _WORDS = {
     "date": "a date such as 2024-05-31",
     "Path": "a path",
 }
-_RANGES = {"min_confidence": (0, 1), "n_topics": (1, 1_000), "random_state": (0, 2**32 - 1)}
+_RANGES = {
+    "min_confidence": (0, 1),
+    "n_topics": (1, 1_000),
+    "neighbours": (1, 1_000),
+    "random_state": (0, 2**32 - 1),
+}
 """What the numbers with these names may be, in every notebook that declares them."""
+
+_CHOICES = {"period": ("day", "week", "month", "quarter", "year")}
+"""What the texts with these names may be; a type ``Literal[...]`` takes the place of it.
+
+The periods are those of :mod:`stancebook.estimates.periods`, which loads pandas.
+"""
 
 _PROJECT_MARKS = ("pyproject.toml", ".git", "notebooks")
 
@@ -168,7 +179,7 @@ def check_values(
             value = _from_text(str(value), parameter, kind)
         try:
             checked[parameter.name] = _validator(kind).validate_python(value)
-            _check_range(parameter.name, checked[parameter.name])
+            _check_value(parameter, checked[parameter.name])
         except ValueError:  # pydantic's own error is one
             raise ParameterError(
                 f"{where}: {parameter.name} must be {_in_words(parameter)}, "
@@ -182,13 +193,23 @@ def _in_words(parameter: Parameter) -> str:
     words = _WORDS.get(parameter.type, parameter.type)
     if parameter.name in _RANGES:
         words += " from {} to {}".format(*_RANGES[parameter.name])
+    if _choices(parameter):
+        words = f"one of {', '.join(_choices(parameter))}"
     return f"{words} or None" if parameter.default is None else words
 
 
-def _check_range(name: str, value: object) -> None:
-    low, high = _RANGES.get(name, (None, None))
-    if low is not None and isinstance(value, int | float) and not low <= value <= high:
-        raise ValueError(name)
+def _choices(parameter: Parameter) -> tuple[str, ...]:
+    return () if "Literal" in parameter.type else _CHOICES.get(parameter.name, ())
+
+
+def _check_value(parameter: Parameter, value: object) -> None:
+    """Raise ValueError where a value of the right type is none of those that its name allows."""
+    low, high = _RANGES.get(parameter.name, (None, None))
+    for one in value if isinstance(value, list) else [value]:
+        if low is not None and isinstance(one, int | float) and not low <= one <= high:
+            raise ValueError(parameter.name)
+        if _choices(parameter) and isinstance(one, str) and one not in _choices(parameter):
+            raise ValueError(parameter.name)
 
 
 @cache
