@@ -130,6 +130,18 @@ def test_tfidf_rows_have_length_one_or_nothing():
             ["prime minister", "defence"],
             id="a word between",
         ),
+        pytest.param(
+            ["Orange Democratic Movement", "United Democratic Alliance"] * 3,
+            ["orange", "democratic", "alliance"],
+            ["Orange", "Democratic Alliance"],
+            id="no body that is not there",
+        ),
+        pytest.param(
+            ["Majority Leader Al Orr", "Minority Leader Jo Lee"] * 3,
+            ["majority", "leader", "jo", "lee"],
+            ["Majority", "Leader Jo Lee"],
+            id="no title of another",
+        ),
         pytest.param([], ["tank"], ["tank"], id="no text"),
         pytest.param(["NATO and NATO, nato"], ["nato"], ["NATO"], id="as most often printed"),
     ],

@@ -30,12 +30,20 @@ class Phrases:
     ...     ["united", "states", "nato"])
     >>> phrases.write(["states", "nato", "united"])
     ['United States', 'NATO']
+
+    What stands together two by two is no phrase of three unless the texts hold all three.
+
+    >>> texts = ["Majority Leader Jo Lee", "Minority Leader Jo Lee", "Majority Leader Al Orr"] * 2
+    >>> terms = ["majority", "leader", "jo"]
+    >>> Phrases(texts, terms).write(terms), Phrases(texts[1::3], terms).write(terms)
+    (['Majority Leader Jo'], ['majority', 'Leader Jo'])
     """
 
     def __init__(self, texts: Sequence[str], terms: Iterable[str]):
         wanted = set(terms)
         self._times: Counter[str] = Counter()
         self._together: Counter[tuple[str, str]] = Counter()
+        self._three: Counter[tuple[str, str, str]] = Counter()
         self._printed: dict[str, Counter[str]] = {term: Counter() for term in wanted}
         step = max(1, -(-len(texts) // _MOST_PASSAGES))
         for text in texts[::step]:
@@ -44,8 +52,11 @@ class Phrases:
                 if word in wanted:
                     self._times[word] += 1
                     self._printed[word][printed] += 1
-                    if place + 1 < len(words) and words[place + 1][0] in wanted:
-                        self._together[word, words[place + 1][0]] += 1
+                    run = [follower for follower, _ in words[place : place + 3]]
+                    if len(run) > 1 and run[1] in wanted:
+                        self._together[word, run[1]] += 1
+                        if len(run) > 2 and run[2] in wanted:
+                            self._three[word, run[1], run[2]] += 1
 
     def write(self, terms: Sequence[str]) -> list[str]:
         """Return the terms in order, printed as most often; those that stand together joined."""
@@ -71,9 +82,16 @@ class Phrases:
             common = times >= max(_MIN_TIMES, _MIN_SHARE * rarer)
             free = first not in following and then not in following.values()
             known = first in terms and then in terms and first != then
-            if common and free and known and not _reaches(following, then, first):
+            if not (common and free and known) or _reaches(following, then, first):
+                continue
+            before = next((word for word, after in following.items() if after == first), None)
+            if self._holds(before, first, then) and self._holds(first, then, following.get(then)):
                 following[first] = then
         return following
+
+    def _holds(self, first: str | None, second: str, third: str | None) -> bool:
+        """Say whether three terms stand together in the texts; two of them were counted before."""
+        return first is None or third is None or self._three[first, second, third] >= _MIN_TIMES
 
     def _print(self, term: str) -> str:
         printed = self._printed.get(term)
