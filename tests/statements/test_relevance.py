@@ -55,6 +55,23 @@ def test_one_mention_does_not_open_a_long_article():
     assert len(concerned(texts)) < 12
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Correction: An earlier version of this article said that Ruiz opposed the treaty.",
+        "A previous version of the headline called Ruiz a foe of the treaty.",
+        "This report incorrectly stated that Ruiz opposed the treaty.",
+    ],
+)
+def test_what_a_correction_takes_back_is_not_read(said):
+    texts = ["Treaty signed", "Oslo is against it.", said, "She backs the treaty."]
+    assert concerned(texts) == [0, 1, 3]
+
+
+def test_an_earlier_version_of_the_matter_is_read():
+    assert concerned(["Treaty signed", "Ruiz opposed an earlier version of the treaty."]) == [0, 1]
+
+
 def test_time_follows_the_concerned_sentences():
     few = concerned(["News", *FILLER * 3, "The sugar tax is law.", *FILLER * 3], TAX)
     assert 0 < len(few) < 15

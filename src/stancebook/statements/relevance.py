@@ -22,6 +22,13 @@ LEAD = 4
 """An article is about a concept that its title or one of its first sentences names."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_TEXT = r"(?:article|story|report|headline|post|piece|caption|item|column|newsletter|dispatch)"
+_WRONGLY = r"(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately|previously|originally)"
+_RETRACTED = re.compile(  # a correction: an earlier version of this article said that ...
+    r"\b(?:earlier|previous|original|prior|first|print) (?:versions?|editions?) of (?:this|the|our)"
+    rf"(?: \w+)? {_TEXT}\b|\b(?:this|our) {_TEXT}(?: \w+){{0,3}} {_WRONGLY}\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -79,6 +86,19 @@ def words_of(concept: object) -> frozenset[str]:
     return content_words(bare(concept.name), *concept.aliases)
 
 
+def is_retracted(text: str) -> bool:
+    """Return whether a sentence says what an earlier version of the article had wrong.
+
+    Examples
+    --------
+    >>> is_retracted("Correction: An earlier version of this article said that Ruiz opposed it.")
+    True
+    >>> is_retracted("Ruiz opposed an earlier version of the bill.")
+    False
+    """
+    return bool(_RETRACTED.search(text))
+
+
 def article_units(title: str, passages: pd.DataFrame) -> list[Unit]:
     """Return the title and the sentences of one article in reading order.
 
@@ -111,7 +131,8 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
     Returns
     -------
     Concerned
-        ``concerned[k]`` lists, in order, the units that concern concept ``k``.
+        ``concerned[k]`` lists, in order, the units that concern concept ``k``; a correction, which
+        says what was wrong, concerns none.
     """
     names = [concept_names(concept) for concept in concepts]
     hidden: list[set[int]] = [set() for _ in concepts]
@@ -123,6 +144,7 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
             # Munitions")
             if lost and not spans:
                 hidden[k].add(i)
+    retracted = {i for i, unit in enumerate(units) if is_retracted(unit.text)}
     told = [content_words(unit.text) for unit in units]
     out, similar = [], []
     for k, concept in enumerate(concepts):
@@ -131,7 +153,7 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
         described = content_words(concept.name, getattr(concept, "description", ""))
         alike = {i for i, found in enumerate(told) if found & words or len(found & described) >= 2}
         reached = _reached(len(units), named, named | (alike - hidden[k]))
-        out.append([i for i in reached if i not in hidden[k]])
+        out.append([i for i in reached if i not in hidden[k] | retracted])
         similar.append(alike)
     return Concerned(list(units), out, similar)
 
