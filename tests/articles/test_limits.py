@@ -216,3 +216,15 @@ def test_every_reader_is_reached_by_a_test():
 def test_finding_is_lazy(tmp_path):
     (tmp_path / "a.txt").write_text(SOUND, encoding="utf-8")
     assert next(find_files([tmp_path, tmp_path / "not there"])).file.name.endswith("a.txt")
+
+
+def test_a_file_that_begins_with_a_long_blank_is_not_called_empty(tmp_path):
+    (tmp_path / "a.txt").write_text(" \n" * 50_000 + "The council voted on Monday.")
+    with pytest.raises(InputError, match="nothing but white space in its first 64 KB"):
+        read_corpus(tmp_path)
+
+
+def test_a_number_of_endless_digits_is_told_without_advice_on_python(tmp_path):
+    (tmp_path / "a.json").write_text(f'{{"text": {"1" * 10_000}}}')
+    with pytest.raises(InputError, match="no valid JSON: a number of thousands of digits"):
+        read_corpus(tmp_path)

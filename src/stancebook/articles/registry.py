@@ -13,7 +13,7 @@ from importlib import import_module
 
 from ..errors import InputError
 from .decoding import guess_encoding
-from .files import SourceFile
+from .files import HEAD, SourceFile
 from .found import Findings
 
 
@@ -158,11 +158,9 @@ def choose_reader(file: SourceFile) -> Reader:
         if reader.sniff is not None and reader.sniff(head):
             return reader
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise InputError(
-            "nothing but white space"
-            if head.strip(b" \t\r\n") == b""
-            else "binary file: nothing but zeros"
-        )
+        is_blank = head.strip(b" \t\r\n") == b""
+        what = "nothing but white space" if is_blank else "binary file: nothing but zeros"
+        raise InputError(what if len(head) < HEAD else f"{what} in its first {HEAD // 1024} KB")
     suffix = file.suffix
     if suffix in REFUSED_SUFFIXES:
         raise InputError(f"{suffix}: {REFUSED_SUFFIXES[suffix]}")

@@ -17,7 +17,7 @@ from .candidates import Candidate
 from .rules import Judgement
 
 _WORDS = r"(?:ban|prohibition|moratorium|embargo|outlawing|abolition|phase-?out)"
-_GAP = r"[\s\"“”'‘’]+"
+_GAP = r"[\s\"“”'‘’]++"
 _ACT = (  # What is done with a thing where doing it makes the thing: not "a ban on killing seals".
     r"(?:us(?:es?|ing|age)|sales?|selling|buying|purchas(?:es?|ing)|import(?:s|ing|ation)?"
     r"|export(?:s|ing|ation)?|production|producing|manufactur(?:e|ing)|making|building|construction"

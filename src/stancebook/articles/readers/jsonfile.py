@@ -45,6 +45,8 @@ def trouble(error: Exception) -> str:
         return "nested too deeply"
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at line {error.lineno}, column {error.colno}"
+    if "digits" in str(error):
+        return "a number of thousands of digits"
     return str(error)[:100]
 
 
