@@ -168,14 +168,29 @@ def _candidates(sentence: list[str]) -> Iterable[tuple[tuple[str, ...], int, int
         last = small[end - 1]
         if not content[end - 1] or last in _words("never") or not last[0].isalpha():
             continue
+        if _is_fragment(sentence, end):
+            continue
         begin = end - 1
         while begin >= 0 and content[begin] and end - begin <= _LONGEST:
             is_start = not _is_place_name(sentence, begin)
-            if small[begin] not in _words("never") and (is_start or end - begin > 1):
+            if _may_open(small, begin, end) and (is_start or end - begin > 1):
                 yield tuple(small[begin:end]), begin, end
             begin -= 1
         if last in _heads():
             yield from _with_complement(sentence, small, content, begin + 1, end)
+
+
+def _may_open(small: list[str], begin: int, end: int) -> bool:
+    """Say whether a word may open a phrase: "court" may where a policy ends it, "minister" never."""
+    if small[begin] not in _words("never"):
+        return True
+    return small[begin] in _words("fields") and end - begin > 1 and small[end - 1] in _heads()
+
+
+def _is_fragment(sentence: list[str], end: int) -> bool:
+    """Say whether a name goes on: the "Fair Trial" of "Fair Trial Now"."""
+    after = sentence[end] if end < len(sentence) else ""
+    return end > 1 and sentence[end - 1][0].isupper() and after[:1].isupper()
 
 
 def _with_complement(
