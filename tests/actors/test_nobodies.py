@@ -71,6 +71,15 @@ def test_a_mill_is_not_the_inn_named_after_it():
             id="description",
         ),
         pytest.param(
+            "Fair Trial Now, a coalition of 22 clubs, said no.",
+            "Fair Trial Now",
+            "ngo",
+            id="coalition",
+        ),
+        pytest.param(
+            "The opposition bloc New Norton said no.", "New Norton", "party", id="opposition bloc"
+        ),
+        pytest.param(
             "Duvet Roads, the agency that would build it, said yes.",
             "Duvet Roads",
             "agency",

@@ -184,7 +184,8 @@ class Walk:
         if entity.type in ("", "other") and not entity.owner:
             small = not one.is_capital
             kinds = self.lexicon.body_types.get(one.head, ("",))
-            kind = noun_type(one.head, self.lexicon) if small else kinds[0]
+            partisan = "party" in kinds and word_set("parting_words").intersection(one.titles)
+            kind = "party" if partisan else noun_type(one.head, self.lexicon) if small else kinds[0]
             entity.type = kind or entity.type
 
     def _located(self, one: Found) -> Entity | None:

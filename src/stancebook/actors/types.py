@@ -9,7 +9,8 @@ from .names import country_words, fold, singular
 
 _OF_MANY = re.compile(r"s' |\b(?:men|women|people|children)'s ")
 
-_AS_NOUNS = {"union": "ngo", "unions": "ngo", "platform": "company"}
+_AS_NOUNS = dict.fromkeys(("union", "unions", "coalition", "alliance", "movement"), "ngo")
+_AS_NOUNS["platform"] = "company"
 
 _STRONG = {
     "party": "party",
