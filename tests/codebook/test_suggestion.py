@@ -275,3 +275,39 @@ def test_a_name_that_others_hold_in_theirs_is_proposed_all_the_same():
         "Senior White House": [],
     }
     assert meant_by(everyone, names) == {}
+
+
+METERS = [
+    "Prepaid meters hurt the poor, said Ana Ruiz of Norton Tenants. The meters came in May.",
+    "Bo Lind bought prepaid meters for his flats. Prepaid meters save water, he said.",
+    "Cy Ek sells prepaid meters. He opposes any ban on prepaid meters, which he calls unfair.",
+    "The council voted for prepaid meters. Prepaid meters cost 90 euros, and the meters are slow.",
+]
+
+
+def test_what_most_articles_name_without_its_ban_stands_beside_the_ban():
+    concepts, _ = concepts_of(*METERS, "The tenants demand a ban on prepaid meters.")
+    assert concepts == {"prepaid meters": set(), "ban on prepaid meters": set()}
+
+
+def test_a_thing_that_is_named_for_its_ban_is_left_to_the_ban():
+    text = (
+        "Ana Ruiz backs the ban on prepaid meters. The ban is fair, she said. Bo Lind opposes the"
+    )
+    concepts, _ = concepts_of(
+        *(f"{text} ban on prepaid meters{end}" for end in (".", " now.", "!"))
+    )
+    assert set(concepts) == {"ban on prepaid meters"}
+
+
+@pytest.mark.parametrize(
+    "noun",
+    ["governor", "county secretary", "private operator", "contract", "agreement", "law", "tenants"],
+)
+def test_an_office_a_role_and_a_bare_noun_are_no_concepts(noun):
+    text = (
+        "Ana Ruiz supports the {0}. Bo Lind opposes the {0}, and the {0} is against the tram bill"
+    )
+    text += ". She will vote for the tram bill. He rejects the {0}."
+    concepts, _ = concepts_of(*(text.format(noun) + f" Day {day}." for day in range(4)))
+    assert set(concepts) == {"tram bill"}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from .banned import banned_things
 from .changes import join_changes
-from .phrases import LINKS, Phrase, alike_groups, general_nouns
+from .phrases import LINKS, Phrase, alike_groups, general_nouns, names_people
 
 _FEW = 4
 """In so many articles or more, a phrase of one article alone is no concept unless it is a name."""
@@ -69,8 +70,11 @@ def group_phrases(
             owner.phrases.append(phrase)
         elif _may_lead(phrase, n_articles) and len(groups) < 40 * limit:
             groups.append(Group([phrase]))
+    held = {phrase.words for group in groups for phrase in group.phrases}
+    things = [one for one in banned_things(chosen, n_articles) if one.words not in held]
+    groups += [Group([thing]) for thing in things]
     for phrase in chosen:
-        if len(phrase.words) == 1:
+        if len(phrase.words) == 1 and phrase not in things:
             _place_short_form(phrase, groups, chosen, n_articles)
     groups = join_changes(groups, phrases)
     return sorted(groups, key=lambda group: (-group.weight, group.leader.words))
@@ -141,6 +145,8 @@ def _may_name(phrase: Phrase) -> bool:
     words = phrase.form.split()
     if phrase.electing and words[0][0].isupper():
         return False  # a district
+    if not phrase.head and names_people(phrase.words):
+        return False
     if not phrase.head and any(word[0].isupper() for word in words):
         return False  # people, bodies and places
     if 3 * phrase.own < phrase.count and not (phrase.head and len(words) == 1):
@@ -180,7 +186,7 @@ def _may_lead(phrase: Phrase, n_articles: int) -> bool:
         is_telling = bool(phrase.head) or len(words[0]) >= 8
         return is_often and is_telling and 4 * phrase.sided >= phrase.count
     if phrase.head:
-        often = phrase.sided > 0 or n_articles < _FEW
+        often = phrase.sided > 0 or phrase.head == "ban" or n_articles < _FEW
         return (phrase.count > 1 and often) or (is_name and words[-1][0].isupper())
     if 2 * phrase.placed >= phrase.count:
         return False  # where something happens

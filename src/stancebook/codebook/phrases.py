@@ -318,6 +318,22 @@ def general_nouns() -> frozenset[str]:
     return _words("general")
 
 
+def names_people(words: tuple[str, ...]) -> bool:
+    """Say whether a phrase ends in an office, a role or a group: "county governor", "landlords".
+
+    Examples
+    --------
+    >>> names_people(("private", "operators")), names_people(("private", "beach"))
+    (True, False)
+    """
+    from ..actors.lexicon import load_lexicon
+    from ..actors.names import singular
+
+    known = load_lexicon()
+    forms = {words[-1], singular(words[-1])}
+    return any(not forms.isdisjoint(kind) for kind in (known.roles, known.groups, _words("agents")))
+
+
 @cache
 def happenings() -> frozenset[str]:
     """Return the nouns of what happens to an institution: "closure", "sale"."""
