@@ -51,6 +51,25 @@ def _main_part(package: bytes) -> bytes:
         return archive.read("word/document.xml")
 
 
+_HEAD = """Council votes to keep the ferry
+{name}
+By Ada Writer, Political Editor | Friday, 7 July 2023, 10:15
+Updated: 8 July 2023
+URL: https://gaze.example/1
+
+It was late on Friday when they voted. "We keep it," Ana Ruiz said.
+
+The ferry runs again from Monday.
+"""
+"""The head of a plain text; a line that holds nothing but a name leaves the outlet in doubt."""
+
+
+def _beside_others(head: bytes) -> bytes:
+    """Put a broken text into an archive of sound ones, whose habits tell what its lines are."""
+    others = {f"{n}.txt": _HEAD.format(name="Skellen Direct").encode() for n in range(3)}
+    return make.zipped({"a.txt": head} | others)
+
+
 def targets() -> list[Target]:
     """Return every target; each reader and each layout has one at least."""
     items = make.make_articles(3)
@@ -58,6 +77,10 @@ def targets() -> list[Target]:
     pages = {item["url"]: make.html_page(item) for item in items}
     return [
         Target("text", "a.txt", make.plain(one)),
+        Target("text head", "a.txt", _HEAD.format(name="The Skellen Courier").encode()),
+        Target(
+            "text in doubt", "a.zip", _HEAD.format(name="Skellen Direct").encode(), _beside_others
+        ),
         Target("markdown", "a.md", make.markdown(one)),
         Target("html", "a.html", make.html_page(one)),
         Target("csv", "a.csv", make.delimited(items)),
