@@ -40,7 +40,8 @@ def mark_described(reading: Reading, names: list[Found]) -> None:
         if kind and not (kinds.get(one.name) and kind == "other"):
             kinds[one.name] = kind
     named = [one for one in may_be if one.name.split()[0].lower() in known]
-    told = {one.name for one in named if tells_person(reading, one, people=people)}
+    titled = {one.name for one in people if one.titles}
+    told = {one.name for one in named if tells_person(reading, one, people=people, titled=titled)}
     doubted = {one.name for one in named if " " in one.name and is_doubted(reading, one)} - told
     for one in may_be:
         if one.shape == "person" and is_who(reading, one):

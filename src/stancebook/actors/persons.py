@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 
 from .found import Found
@@ -56,7 +57,13 @@ def _is_small(token: Token, surnames: Set[str]) -> bool:
     return token.lower in word_set("function_words") and not surname
 
 
-def tells_person(reading: Reading, one: Found, *, people: Sequence[Found] = ()) -> bool:
+def tells_person(
+    reading: Reading,
+    one: Found,
+    *,
+    people: Sequence[Found] = (),
+    titled: Set[str] = frozenset(),
+) -> bool:
     """Tell whether the words beside a name say that it is a person's.
 
     They do by a title or an office that no body holds, by "who" or an age behind the name, by a
@@ -71,6 +78,8 @@ def tells_person(reading: Reading, one: Found, *, people: Sequence[Found] = ()) 
         A name in it.
     people : sequence of Found
         Those names of the text that may be people's, in order.
+    titled : set of str
+        Those of them that stand behind a title somewhere.
 
     Examples
     --------
@@ -87,10 +96,7 @@ def tells_person(reading: Reading, one: Found, *, people: Sequence[Found] = ()) 
     roles = load_lexicon().roles - word_set("offices_of_bodies")
     if one.titles or roles.intersection(titles_beside(reading, one)):
         return True
-    surname = one.name.split()[-1]
-    if any(other.titles and other.name == surname for other in people):
-        return True
-    return _is_personal(reading, one, people)
+    return one.name.split()[-1] in titled or _is_personal(reading, one, people)
 
 
 def is_who(reading: Reading, one: Found) -> bool:
@@ -104,14 +110,15 @@ def is_who(reading: Reading, one: Found) -> bool:
 def _is_personal(reading: Reading, one: Found, people: Sequence[Found]) -> bool:
     """Tell whether "he" or "she" follows, in this sentence or to open the next, and means it."""
     tokens = reading.tokens
-    nearest = min((p.first for p in people if p.first >= one.last), default=len(tokens))
+    after = bisect_left(people, one.last, key=lambda other: other.first)
+    nearest = people[after].first if after < len(people) else len(tokens)
     for at in range(one.last, min(nearest, one.last + 40, len(tokens))):
         token = tokens[at]
         if token.sentence > one.sentence + 1 or token.quoted != one.quoted:
             break
         if token.lower in _PERSONAL and (token.sentence == one.sentence or token.first):
-            earlier = [p for p in people if p.last <= one.first and p.sentence == one.sentence]
-            return all(p.name == one.name for p in earlier)
+            near = people[max(0, after - _REACH) : after]
+            return all(p.name == one.name or p.sentence != one.sentence for p in near)
     return False
 
 
