@@ -32,6 +32,7 @@ _DAY = re.compile(
     r"|(?:Septem|Octo|Novem|Decem)ber\b"
     r"|[A-Z]{2,4}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich)\b"
 )
+_NAMED = re.compile(r"\b[^\W\d_a-z]\w+,? \w+\.$")
 _CONTRACTED = re.compile(r"['’](?:t|s|d|m|re|ll|ve)$|/\w+$|\d(?:m|bn|k|km|kg|mm|cm|g|s|h|l)$")
 
 
@@ -278,7 +279,7 @@ def _belongs_together(text: str, before: tuple[int, int], after: tuple[int, int]
     if first[:1].islower() and not first[1:2].isupper() and first[1:2] != ".":
         return _has_capitals(text, before)
     word = _last_word(head)
-    if word in lists["title"]:
+    if word in lists["title"] or (word in lists["after"] and not _NAMED.search(head)):
         return first[:1].isupper()
     if word in lists["number"]:
         return first[:1].isdigit()
