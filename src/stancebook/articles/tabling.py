@@ -79,7 +79,7 @@ def table_account(count: int, *, file: str, position: int, **columns: object) ->
         Lines.
     file, position : str, int
         The file, and the place of the first in it.
-    columns : sequence of str
+    **columns : sequence of str
         The other columns of the intake; format and declared count are left open.
     """
     columns |= {
