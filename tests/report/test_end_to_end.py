@@ -57,9 +57,8 @@ def test_the_report_has_its_parts(run, project):
         assert hashlib.sha256(content).hexdigest() == output["sha256"]
 
 
-def test_every_link_of_every_page_leads_somewhere(run):
-    report = run.parent
-    pages = [report / "index.html", *run.rglob("*.html")]
+def follow_links(pages, within):
+    """Follow every link of the pages, each to its anchor, and return how many there are."""
     texts = {page.resolve(): page.read_text(encoding="utf-8") for page in pages}
     links = 0
     for page, text in texts.items():
@@ -69,10 +68,16 @@ def test_every_link_of_every_page_leads_somewhere(run):
             target, _, anchor = unquote(link.replace("&amp;", "&")).partition("#")
             there = (page.parent / target).resolve() if target else page
             assert there.exists(), f"{page.name}: {link}"
+            assert there.is_relative_to(within.resolve()), f"{page.name}: {link}"
             if anchor and there in texts:
                 assert f'id="{anchor}"' in texts[there], f"{page.name}: {link}"
             links += 1
-    assert links > 20
+    return links
+
+
+def test_every_link_of_every_page_leads_somewhere(run):
+    report = run.parent
+    assert follow_links([report / "index.html", *run.rglob("*.html")], report) > 20
 
 
 def test_a_second_run_gives_the_same_bytes(run, project, place):
@@ -97,3 +102,20 @@ def test_running_it_again_from_the_manifest_finds_every_table_and_figure_identic
     assert code == 0, log
     assert {finding["verdict"] for finding in verdict["findings"]} == {"identical"}
     assert verdict["damaged"] == verdict["changes"] == []
+
+
+def test_a_crate_of_the_newest_run_or_an_older_one_works_from_its_own_folder(run, place, project):
+    stancebook("report", "seeds", "--out", place, "--set", "redact=true", cwd=project)
+    for which, has_inputs in ((run, True), (run.parent, False)):
+        crate = place / f"crate-of-{which.name}"
+        code, _, log = stancebook("export", which, "--to", crate, cwd=project)
+        assert code == 0, log
+        pages = [page for page in crate.rglob("*.html") if "inputs" not in page.parts]
+        assert crate / "index.html" in pages
+        assert follow_links(pages, crate) > 20
+        assert (crate / "inputs").exists() == has_inputs
+        described = json.loads((crate / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+        assert "index.html" in {entity["@id"] for entity in described}
+    shown = (run.parent / "index.html").read_bytes()
+    assert (place / f"crate-of-{run.parent.name}" / "index.html").read_bytes() == shown
+    assert b"first run of this report" in (place / f"crate-of-{run.name}/index.html").read_bytes()

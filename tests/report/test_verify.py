@@ -182,6 +182,20 @@ def test_a_crate_describes_every_file_and_can_be_verified_alone(report, tmp_path
     shutil.move(crate, elsewhere / "crate")
     monkeypatch.chdir(elsewhere)
     assert verify_report("crate").exit_code == 0
+    # The front page goes with the run, and is held to what it was.
+    front = Path("crate/index.html")
+    assert f'href="{report.name}/5_figures.html"' in front.read_text(encoding="utf-8")
+    alter(front, "<p>", "<p>not ")
+    assert verify_report("crate").damaged == ["../index.html"]
+
+
+def test_a_crate_of_an_earlier_version_is_verified_too(report, inputs):
+    """It held the run's files around the inputs, and no front page."""
+    flat = Path("flat/of/old")
+    shutil.copytree(report, flat)
+    shutil.copytree(inputs, flat / "inputs" / "news")
+    shutil.rmtree(inputs)
+    assert verify_report(flat).exit_code == 0
 
 
 def test_a_crate_of_one_article_names_it_alone(report, inputs):

@@ -195,7 +195,7 @@ def _add_export(into: argparse._SubParsersAction) -> argparse.ArgumentParser:
     _add_finished(verb)
     verb.add_argument("--to", metavar="FOLDER", required=True, help="a new folder for the crate")
     verb.add_argument(
-        "--without-inputs", action="store_true", help="leave out the articles and their texts"
+        "--without-inputs", action="store_true", help="leave out the files of articles"
     )
     return verb
 

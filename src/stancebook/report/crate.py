@@ -1,4 +1,6 @@
-"""Crate: a run with its inputs as an RO-Crate, a folder that other tools can read.
+"""Crate: a run with its front page and inputs as an RO-Crate, a folder that other tools can read.
+
+The run lies in it as in its report: under its name, beside the front page that opens it.
 
 References
 ----------
@@ -17,7 +19,15 @@ from stancebook.errors import InputError
 
 from ..figures.describing import count_word
 from .fingerprints import hash_file
-from .folders import flush, remove_tree
+from .folders import (
+    FRONT_PAGE,
+    SHOWN,
+    complete_runs,
+    flush,
+    read_json,
+    remove_tree,
+    show_run,
+)
 from .manifest import MANIFEST, find_run, read_manifest
 from .pages.site import parameter
 from .verify import place_inside
@@ -27,6 +37,11 @@ _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _LICENCE = "#rights-of-publishers"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
+_ABOUT = {
+    FRONT_PAGE: "the front page: begin here",
+    MANIFEST: "the manifest of the run",
+    SHOWN: "which run the front page opens",
+}
 _FORMATS = {
     ".ipynb": "application/x-ipynb+json",
     ".parquet": "application/vnd.apache.parquet",
@@ -51,7 +66,8 @@ def export_crate(report: str | Path, to: str | Path, *, with_inputs: bool = True
     Returns
     -------
     Path
-        The crate: all files of the run, ``inputs/`` and ``ro-crate-metadata.json``.
+        The crate: the front page, the run under its name, ``inputs/`` and
+        ``ro-crate-metadata.json``.
 
     Raises
     ------
@@ -67,8 +83,8 @@ def export_crate(report: str | Path, to: str | Path, *, with_inputs: bool = True
     aside = place.with_name(f".{place.name}-staging")
     remove_tree(aside)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(run, aside)
+        shutil.copytree(run, aside / manifest["run"])
+        show_run(aside, manifest["run"], _front_page(run, manifest))
         inputs = _copy_inputs(manifest, aside) if with_inputs and not redacted else {}
         graph = describe_crate(manifest, aside, inputs)
         text = json.dumps({"@context": _CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
@@ -82,6 +98,19 @@ def export_crate(report: str | Path, to: str | Path, *, with_inputs: bool = True
     finally:
         remove_tree(aside)
     return place
+
+
+def _front_page(run: Path, manifest: dict) -> str:
+    """Return the page that opens a run; one that a later run has replaced is written again."""
+    front = run.parent / FRONT_PAGE
+    if front.is_file() and read_json(run.parent / SHOWN).get("run") == manifest["run"]:
+        return front.read_text(encoding="utf-8")
+    from .pages import render_front
+    from .paper import read_run
+
+    runs = complete_runs(run.parent)
+    before = runs[runs.index(run) + 1 :] if run in runs else []
+    return render_front(read_run(run), manifest, previous=next(iter(before), None))
 
 
 def _copy_inputs(manifest: dict, crate: Path) -> dict[str, str]:
@@ -119,7 +148,7 @@ def describe_crate(manifest: dict, crate: Path, inputs: dict[str, str]) -> list[
         The ``@graph``: metadata file, root, software, run, files.
     """
     names = [p.relative_to(crate).as_posix() for p in sorted(crate.rglob("*")) if p.is_file()]
-    files = [_describe_file(crate, name) for name in names]
+    files = [_describe_file(crate, name, manifest["run"]) for name in names]
     brought = set(inputs.values())
     made = [{"@id": _address(name)} for name in names if name not in brought]
     missing = [
@@ -197,10 +226,10 @@ def _describe_root(manifest: dict, files: list[dict]) -> dict:
     }
 
 
-def _describe_file(crate: Path, name: str) -> dict:
+def _describe_file(crate: Path, name: str, run: str) -> dict:
     path = crate / name
     kind = _FORMATS.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    about = "the manifest of the run" if name == MANIFEST else None
+    about = _ABOUT.get(name.removeprefix(f"{run}/"))
     entity = {
         "@id": _address(name),
         "@type": "File",

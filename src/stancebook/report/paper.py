@@ -7,6 +7,7 @@ the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ from .pages.site import parameter, threshold
 TABLES = (
     "articles",
     "passages",
+    "attributions",
     "statements",
     "topics",
     "topic_weights",
@@ -86,14 +88,16 @@ def read_run(report: str | Path) -> SimpleNamespace:
     Returns
     -------
     SimpleNamespace
-        The tables as attributes, ``codebook``, ``min_confidence``, ``period`` and
+        The tables as attributes, ``codebook``, ``suggested``, ``min_confidence``, ``period`` and
         ``random_state``.
     """
     from stancebook.codebook import read_codebook
 
     folder = find_run(report)
     manifest = read_manifest(folder)
-    run = SimpleNamespace(codebook=read_codebook(folder / CODEBOOK))
+    about = manifest.get("codebook") or {}
+    book = replace(read_codebook(folder / CODEBOOK), notes=tuple(about.get("notes", ())))
+    run = SimpleNamespace(codebook=book, suggested=bool(about.get("proposed")))
     for name in TABLES:
         file = folder / "tables" / f"{name}.parquet"
         if not file.is_file():

@@ -25,7 +25,7 @@ from .run import run_report
 TOLERANCE = 1e-6
 """Relative difference between two numbers up to which they are equal."""
 _OF_CRATE = ("inputs", "ro-crate-metadata.json")
-"""What an exported crate holds beside the run."""
+"""What a crate of an earlier version holds in the folder of the run."""
 _FIGURE_ENDINGS = (".csv", ".json", ".svg", ".png", ".pdf")
 
 
@@ -143,7 +143,9 @@ def verify_report(report: str | Path, *, progress: Progress | None = None) -> Ve
 def _find_inputs(run: Path, manifest: dict) -> str:
     """Find the articles of a run: where they were, else in the crate; refuse others."""
     wanted = [entry["sha256"] for entry in manifest["inputs"]]
-    places = [manifest["articles"], str(run / "inputs" / place_inside(manifest["articles"]))]
+    inside = Path("inputs") / place_inside(manifest["articles"])
+    # in the crate the run lies beside its inputs; around them in those of earlier versions
+    places = [manifest["articles"], str(run.parent / inside), str(run / inside)]
     found = False
     for place in places:
         try:
