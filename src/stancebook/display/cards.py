@@ -193,6 +193,8 @@ class Reading:
         self.copies: dict[str, list[str]] = defaultdict(list)
         for row in self.articles.values():
             self.copies[row["story_id"]].append(row["article_id"])
+        self._printed: dict[tuple, int] = {}
+        self._copied: dict[tuple[str, str], str] = {}
         self.concept_names = {c.id: c.name for c in analysis.codebook.concepts}
         self.patterns = {
             c.id: concept_pattern([c.name, *c.aliases]) for c in analysis.codebook.concepts
@@ -276,8 +278,25 @@ class Reading:
             date=show_date(published),
             period="" if pd.isna(published) else f"{published:%Y-%m}",
             story_id=article.get("story_id", row["article_id"]),
-            n_printed=len(self.copies.get(article.get("story_id"), ())) or 1,
+            n_printed=self._count_printed(row, article.get("story_id")),
         )
+
+    def _count_printed(self, row: dict, story_id: str | None) -> int:
+        """Count the articles of a story that print the sentence: copies are cut and headed anew."""
+        copies = self.copies.get(story_id, ())
+        where = "title" if row["in_title"] else "text"
+        key = (story_id, where, row["text"])
+        if len(copies) > 1 and key not in self._printed:
+            sentence = " ".join(row["text"].split())
+            self._printed[key] = sum(sentence in self._words(copy, where) for copy in copies)
+        return max(1, self._printed.get(key, 1))
+
+    def _words(self, article_id: str, where: str) -> str:
+        """Return the title or text of a copy with single spaces."""
+        if (article_id, where) not in self._copied:
+            words = " ".join(str(self.articles[article_id][where] or "").split())
+            self._copied[article_id, where] = words
+        return self._copied[article_id, where]
 
     def cards(self, rows: pd.DataFrame | Iterable[dict]) -> Iterator[Card]:
         """Yield a card for each row."""
