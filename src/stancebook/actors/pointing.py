@@ -113,7 +113,7 @@ def is_nearest(
     if is_held and not is_party and len(by_kind) > 1:
         return False
     if not others:
-        return fit >= _OF_KIND or (distance <= _NEAR and not is_held)
+        return fit >= _OF_KIND or (distance < _NEAR and not is_held)
     typed = any(other > fit for other, _ in by_kind.values())
     plain = fit >= _OF_KIND or not (typed or is_held)
     return plain and distance <= _NEAR and distance < min(others)
