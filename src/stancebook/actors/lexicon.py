@@ -12,11 +12,13 @@ from importlib.resources import files
 class Lexicon:
     """Word lists in the forms in which the finders ask for them; all words are lower case.
 
-    ``verbs`` are all verb forms that a subject of speech or of an act may stand before;
-    ``long_bodies`` and ``long_international`` the names of more than one word.
+    ``dotted`` are titles only before a full stop; ``verbs`` are all verb forms that a subject of
+    speech or of an act may stand before; ``long_bodies`` and ``long_international`` the names of
+    more than one word.
     """
 
     titles: dict[str, str]
+    dotted: frozenset[str]
     roles: frozenset[str]
     offices: frozenset[str]
     spokespeople: frozenset[str]
@@ -62,7 +64,8 @@ def load_lexicon() -> Lexicon:
     forms = _act_verbs(acts)
     international = frozenset(str(name).lower() for name in bodies["international_names"])
     return Lexicon(
-        titles={str(word).lower(): gender for gender in titles for word in titles[gender]},
+        titles={str(word).lower(): gender for gender in "fmn" for word in titles[gender]},
+        dotted=frozenset(str(word).lower() for word in titles["dotted"]),
         roles=frozenset(roles["office"]) | frozenset(roles["member"]) | spokespeople,
         offices=frozenset(roles["office"]),
         spokespeople=spokespeople,

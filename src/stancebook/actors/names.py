@@ -130,10 +130,18 @@ def person_words(name: str) -> tuple[str, ...]:
     >>> person_words("Arvydas Anušauskas Jr.")
     ('arvydas-jr', 'anusauskas')
     """
-    titles = load_lexicon().titles
-    words = [fold(word).strip(".") for word in _WORD.findall(_POSSESSIVE.sub("", name))]
-    while len(words) > 1 and words[0] in titles:
-        words = words[1:]
+    lexicon = load_lexicon()
+    titles = lexicon.titles
+    found = _WORD.findall(_POSSESSIVE.sub("", name))
+    words = [fold(word).strip(".'") for word in found]
+    first = 0
+    while first + 1 < len(words):
+        pair = " ".join(words[first : first + 2]) in titles
+        dotted = found[first].endswith(".") and words[first] in lexicon.dotted
+        if not (pair or dotted or words[first] in titles):
+            break
+        first += 2 if pair and first + 2 < len(words) else 1
+    words = words[first:]
     kept = [w for w in words if len(w) > 1 and w not in ("jr", "sr", "ii", "iii", "iv")]
     if "jr" in words[1:] and kept:
         kept[0] += "-jr"

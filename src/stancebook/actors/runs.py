@@ -66,7 +66,10 @@ class Runs:
             return end + 2
         if named and token.text == ".":
             before = tokens[end - 1].lower
-            return end + 2 if len(before) == 1 or before in self.lexicon.titles else 0
+            titles = self.lexicon.titles.keys() | self.lexicon.dotted
+            return end + 2 if len(before) == 1 or before in titles else 0
+        if named and token.text in "'’" and tokens[end - 1].lower in self.lexicon.titles:
+            return end + 2  # "Dato' Bo Lind"
         if named and token.lower in ("'s", "'"):
             return end + 2 if self._joins_possessive(at, end) else 0
         if token.lower in word_set("joiners") or token.lower == "and":

@@ -56,9 +56,12 @@ class Titles:
     def _leading(self, at: int, end: int) -> int:
         last = at
         for index in range(at, end):
-            word = self.tokens[index].lower.strip(".")
-            known = word in self.lexicon.titles or any(
-                part in self.lexicon.roles for part in (word, *word.split("-"))
+            word = self.tokens[index].lower.strip(".'")
+            known = (
+                word in self.lexicon.titles
+                or any(part in self.lexicon.roles for part in (word, *word.split("-")))
+                or self._is_dotted(index)
+                or self._is_paired(index, at)
             )
             mark = not word and last == index
             if known or (last > at and (mark or word in self.lexicon.domains)):
@@ -66,6 +69,17 @@ class Titles:
             elif not self._before_title(index, last > at):
                 break
         return last
+
+    def _is_dotted(self, index: int) -> bool:
+        """Tell whether a word is a title by the full stop behind it: "Arch."."""
+        after = self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
+        return after == "." and self.tokens[index].lower in self.lexicon.dotted
+
+    def _is_paired(self, index: int, at: int) -> bool:
+        """Tell whether two words are a title together: both of "Tan Sri"."""
+        words = [token.lower for token in self.tokens[max(at, index - 1) : index + 2]]
+        pairs = zip(words, words[1:], strict=False)
+        return any(" ".join(pair) in self.lexicon.titles for pair in pairs)
 
     def _before_title(self, index: int, is_titled: bool) -> bool:
         word = self.tokens[index].lower.strip(".")
