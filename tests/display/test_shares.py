@@ -7,7 +7,11 @@ import pytest
 from gold_analysis import DEBATES, gold_analysis
 
 from stancebook.display.shares import show_abstentions, show_counts, show_shares
-from stancebook.figures.counts import count_trends
+from stancebook.display.showing import evidence_link
+from stancebook.figures.counts import count_positions, count_trends
+from stancebook.figures.drawing import draw_positions
+from stancebook.figures.publishing import figure_bytes
+from stancebook.figures.styling import figure_style
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +64,22 @@ def test_concepts_left_out_are_counted(analysis):
     shown = show_shares(analysis, n_resamples=10, most=1)
     assert len(shown.text.splitlines()) == 1
     assert re.search(rf"{n_concepts - 1} more concepts?", shown.html)
+
+
+@pytest.fixture(scope="module")
+def debates():
+    return gold_analysis(sorted(DEBATES.glob("*.json"))[:6])
+
+
+@pytest.mark.parametrize("style", ["page", "single"])
+def test_the_table_holds_what_the_figure_draws_and_no_more(debates, style):
+    positions = count_positions(debates.statements, min_confidence=0.6)
+    with figure_style(style):
+        figure = draw_positions(positions, link=evidence_link)
+        shown = show_counts(positions)
+    bars = re.findall(r'href="(#stancebook[^"]+)"', figure_bytes(figure, "svg").decode())
+    numbers = re.findall(r'data-n="\d+" href="([^"]+)"', shown.html)
+    numbers = [link for link in numbers if not link.endswith("-unsure")]
+    assert len(positions) > 30 and sorted(bars) == sorted(numbers)
+    drawn = len(re.findall(r"<tr><th scope=.row.", shown.html))
+    assert f"{len(positions) - drawn} more rows are in the data file" in shown.html

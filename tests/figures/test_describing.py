@@ -1,5 +1,7 @@
 """No description sets one thing above others that are its equals."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -11,7 +13,9 @@ from stancebook.figures import (
     describe_positions,
     describe_ties,
     describe_topic_shares,
+    describe_topics,
     describe_trends,
+    draw_ties,
 )
 from stancebook.figures.describing import join_words, leaders
 
@@ -84,7 +88,8 @@ def test_a_pair_that_agrees_and_differs_is_told_as_that():
     assert describe_ties(pd.DataFrame(ties)) == mixed
     ties += [tie(("Ana", "Cy"), "conflict", 1, 3)]
     told = describe_ties(pd.DataFrame(ties))
-    assert told == f"One pair of actors takes opposite sides, on 1 concept: Ana and Cy. {mixed}"
+    only = "One pair of actors takes only opposite sides, on 1 concept: Ana and Cy."
+    assert told == f"{only} {mixed}"
     shown = show_ties(pd.DataFrame(ties))
     assert "Ana and Bo: same side 2, opposite sides 2" in str(shown)
     assert shown.html.count("<tr>") == 3
@@ -100,3 +105,36 @@ def test_names_joined_are_all_told_or_counted(names):
 
 def test_leaders_of_nothing_are_none():
     assert leaders(pd.Series([], dtype=float)) == []
+
+
+PAIRS = [(a, b) for a in "ABCD" for b in "ABCD" if a < b]
+
+
+@given(
+    kinds=st.lists(
+        st.sampled_from([("congruence",), ("conflict",), ("congruence", "conflict")]),
+        min_size=len(PAIRS),
+        max_size=len(PAIRS),
+    )
+)
+def test_every_pair_is_told_once(kinds):
+    """The numbers of an answer add up to the pairs, whatever stands in both networks."""
+    ties = [tie(pair, one, 1, 1) for pair, kind in zip(PAIRS, kinds, strict=True) for one in kind]
+    told = describe_ties(pd.DataFrame(ties)).replace("One pair", "1 pair")
+    assert sum(map(int, re.findall(r"(\d+) pairs?\b(?! more)", told))) == len(PAIRS)
+
+
+def test_what_a_figure_of_ties_leaves_out_is_told_in_pairs_of_tied_actors():
+    ties = [tie((a, b), one, 1, 1) for a, b in PAIRS for one in ("congruence", "conflict")]
+    left_out = draw_ties(pd.DataFrame(ties), most_actors=3).stancebook_left_out
+    assert left_out == "Drawn are 3 of 4 tied actors, those with most ties (3 of 6 pairs)."
+
+
+def test_the_labels_of_topics_are_kept_apart():
+    labels = ["water, public, law", "court, judge, appeal"]
+    topics = pd.DataFrame(
+        {"topic": [0, 1], "label": labels, "share": [0.7, 0.3], "is_unstable": [False, True]}
+    )
+    told = describe_topics(topics).partition(": ")[2].partition(").")[0]
+    for label, part in zip(labels, told.split("; "), strict=True):
+        assert part.startswith(f"“{label}” (")

@@ -183,7 +183,7 @@ def test_every_name_that_is_told_is_drawn_and_what_is_not_drawn_is_counted(many,
     everything = set(re.findall(r"\b[ACT]\d\d\b", table.to_csv())) or set(given["names"].values())
     assert seen < everything
     for words in (published.alt, published.caption):
-        counts = re.findall(r"(\d+) of (\d+) (actor|concept|outlet|topic)s", words)
+        counts = re.findall(r"(\d+) of (\d+) (?:tied )?(actor|concept|outlet|topic)s", words)
         kinds = {"actor": "A", "concept": "C", "outlet": "A", "topic": "T"}
         for n, of, noun in counts:
             assert int(n) == sum(name.startswith(kinds[noun]) for name in seen)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..figures.counts import count_positions
+from ..figures.layout import drawn_positions
 from .findings import find_positions
 from .marks import plain
 from .showing import Shown, show_template
@@ -111,7 +112,8 @@ def show_counts(
 ) -> Shown:
     """Show a table of counts so that each number opens the statements that it counts.
 
-    Counts by actor are rows of actor and concept. Counts by period are one row for each period in
+    Counts by actor are rows of actor and concept, those that :func:`stancebook.draw_positions`
+    draws. Counts by period are one row for each period in
     which something was said, and one column for each concept.
 
     Parameters
@@ -122,8 +124,8 @@ def show_counts(
     names : mapping, optional
         Concept id to name.
     most : int, optional
-        Rows shown, how many are left out is said: the first 12 of actors, the latest 60 periods
-        unless told otherwise.
+        How much is shown, and what is left out is said: the 12 actors with most statements, the
+        latest 60 periods unless told otherwise.
 
     Returns
     -------
@@ -137,9 +139,12 @@ def show_counts(
 
 
 def _show_actors(counts: pd.DataFrame, names: Mapping[str, str], most: int) -> Shown:
+    actors, concepts = drawn_positions(counts, most_actors=most)
+    counted = counts[(counts["n_statements"] > 0) & counts["concept"].isin(concepts)]
     rows = [
         {**row, "concept_name": names.get(row["concept"], row["concept"])}
-        for row in counts.head(most).to_dict("records")
+        for actor in actors
+        for row in counted[counted["actor"] == actor].to_dict("records")
     ]
     text = "\n".join(
         f"{plain(row['actor'])} on {plain(row['concept_name'])}: {_tally(row)}" for row in rows
@@ -148,7 +153,7 @@ def _show_actors(counts: pd.DataFrame, names: Mapping[str, str], most: int) -> S
         "show_counts.html",
         text or "Nothing to count.",
         rows=rows,
-        n_left_out=max(0, len(counts) - most),
+        n_left_out=len(counts) - len(rows),
     )
 
 

@@ -197,7 +197,9 @@ def draw_ties(ties: pd.DataFrame, *, most_actors: int = 20, link: Link | None = 
     among = ties[ties["actor_a"].isin(actors) & ties["actor_b"].isin(actors)]
     n_actors = len({*ties["actor_a"], *ties["actor_b"]})
     left_out = tell_left_out(
-        "ties", (len(actors), n_actors, "actor"), counted=(len(among), len(ties))
+        "ties",
+        (len(actors), n_actors, "tied actor"),
+        counted=(len(pair_ties(among)), len(pair_ties(ties)), "pair"),
     )
     return worded(figure, describe_ties(among), left_out)
 
@@ -221,14 +223,15 @@ def describe_ties(ties: pd.DataFrame) -> str:
     if ties.empty:
         return "No two actors take sides on one concept, so no tie is shown."
     pairs = pair_ties(ties)
+    n_mixed = int(((pairs["congruence"] > 0) & (pairs["conflict"] > 0)).sum())
+    only = "only " if n_mixed else ""
     told = [
-        _tell_pairs(pairs[pairs[other] == 0], network, words)
+        _tell_pairs(pairs[pairs[other] == 0], network, f"{only}{words}")
         for network, other, words in (
             ("congruence", "conflict", "the same side"),
             ("conflict", "congruence", "opposite sides"),
         )
     ]
-    n_mixed = int(((pairs["congruence"] > 0) & (pairs["conflict"] > 0)).sum())
     if n_mixed == 1:
         told.append("One pair takes the same side on one concept and opposite sides on another.")
     elif n_mixed:

@@ -42,7 +42,7 @@ def join_words(words: Sequence[str], *, most: int = 3) -> str:
 def tell_left_out(
     what: str,
     *parts: tuple[int, int, str],
-    counted: tuple[int, int] | None = None,
+    counted: tuple[int, int] | tuple[int, int, str] | None = None,
     verb: str = "Drawn",
 ) -> str:
     """Say in a sentence how much a figure or a table holds of all there is; empty where all.
@@ -53,8 +53,8 @@ def tell_left_out(
         Of what those that are drawn have most.
     *parts : (int, int, str)
         How many are drawn, of how many, of what.
-    counted : (int, int), optional
-        How much of ``what`` is drawn, of how much.
+    counted : (int, int) or (int, int, str), optional
+        How much of ``what`` is drawn, of how much; or how much of something else.
     verb : str
         ``Drawn`` of a figure, ``Shown`` of a table.
 
@@ -62,13 +62,18 @@ def tell_left_out(
     --------
     >>> tell_left_out("statements", (12, 40, "actor"), (2, 4, "concept"), counted=(57, 83))
     'Drawn are 12 of 40 actors and 2 of 4 concepts, those with most statements (57 of 83).'
+    >>> tell_left_out("ties", (20, 22, "tied actor"), counted=(174, 177, "pair"))
+    'Drawn are 20 of 22 tied actors, those with most ties (174 of 177 pairs).'
     >>> tell_left_out("articles", (3, 3, "outlet"))
     ''
     """
     told = [f"{n:,} of {of:,} {count_word(of, noun)}" for n, of, noun in parts if n < of]
     if not told:
         return ""
-    part = f" ({counted[0]:,} of {counted[1]:,})" if counted else ""
+    part = ""
+    if counted:
+        noun = f" {count_word(counted[1], counted[2])}" if len(counted) > 2 else ""
+        part = f" ({counted[0]:,} of {counted[1]:,}{noun})"
     return f"{verb} are {' and '.join(told)}, those with most {what}{part}."
 
 
@@ -192,13 +197,13 @@ def describe_topics(topics: pd.DataFrame) -> str:
     unstable = set(topics.loc[topics["is_unstable"], "topic"])
     largest = topics.sort_values("share", ascending=False).head(3)
     told = [
-        f"{printable(row['label'])} ({100 * row['share']:.0f}\u00a0%"
+        f"“{printable(row['label'])}” ({100 * row['share']:.0f}\u00a0%"
         f"{', unstable' if row['topic'] in unstable else ''})"
         for row in largest.to_dict("records")
     ]
     if len(topics) == 1:
         return f"There is one topic: {told[0]}."
-    words = f"The largest of {len(topics)} topics: {', '.join(told)}."
+    words = f"The largest of {len(topics)} topics: {'; '.join(told)}."
     if unstable:
         are = "is" if len(unstable) == 1 else "are"
         words += (

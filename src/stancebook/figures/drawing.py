@@ -21,10 +21,10 @@ from .describing import (
     tell_left_out,
 )
 from .layout import (
+    drawn_positions,
     every_period,
     largest,
     letters,
-    most_panels,
     panels,
     row_places,
     tell_drawn,
@@ -68,10 +68,11 @@ def draw_positions(
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     sided = positions[positions["n_statements"] > 0]
-    n_concepts = sided["concept"].nunique()
-    concepts = largest(sided, "concept", min(most_concepts, most_panels()))
+    n_actors, n_concepts = sided["actor"].nunique(), sided["concept"].nunique()
+    actors, concepts = drawn_positions(
+        positions, most_actors=most_actors, most_concepts=most_concepts
+    )
     sided = sided[sided["concept"].isin(concepts)]
-    actors, n_actors = largest(sided, "actor", most_actors), sided["actor"].nunique()
     if not actors:
         return draw_nothing("No statement counts, so there is nothing to draw.")
     labels = [wrapped(actor, letters(0.36)) for actor in actors]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from .describing import count_word
+from .styling import current_style
 
 _PERIODS = {
     "year": r"\d{4}",
@@ -85,6 +86,29 @@ def largest(
     totals = table.groupby(column)[weight].sum().reset_index()
     ordered = totals.sort_values([weight, column], ascending=[False, True])
     return ordered[column].head(most).tolist()
+
+
+def drawn_positions(
+    positions: pd.DataFrame, *, most_actors: int = 12, most_concepts: int = 4
+) -> tuple[list[str], list[str]]:
+    """Return the actors and the concepts that a figure of positions has room for.
+
+    Parameters
+    ----------
+    positions : DataFrame
+        See :func:`stancebook.figures.count_positions`, by actor and concept.
+    most_actors, most_concepts : int
+        Those with most counted statements; no more concepts than have 35 mm each.
+
+    Returns
+    -------
+    tuple of (list, list)
+        Actors, then concepts, most statements first; the actors are ranked by these concepts.
+    """
+    sided = positions[positions["n_statements"] > 0]
+    with current_style():
+        concepts = largest(sided, "concept", min(most_concepts, most_panels()))
+    return largest(sided[sided["concept"].isin(concepts)], "actor", most_actors), concepts
 
 
 def wrapped(words: object, width: int, *, lines: int = 2) -> str:

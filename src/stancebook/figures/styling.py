@@ -97,13 +97,20 @@ def style_settings(name: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def current_style() -> Iterator[str]:
+    """Let matplotlib's settings be those of the style in which figures are drawn now."""
+    name = _CURRENT.get()
+    with style_settings(name):
+        yield name
+
+
 def styled(draw: Callable[..., object]) -> Callable[..., object]:
     """Make a function draw in the current style, and its figure remember which that was."""
 
     @wraps(draw)
     def drawn(*args: object, **kwargs: object) -> object:
-        name = _CURRENT.get()
-        with style_settings(name):
+        with current_style() as name:
             figure = draw(*args, **kwargs)
         figure.stancebook_style = name
         return figure
