@@ -151,7 +151,7 @@ class Walk:
         if is_settlement(one):
             return None
         beside = self._beside(index)
-        if beside is not None:
+        if beside is not None and (one.shape == "role" or beside.shape != "person"):
             self._learn(one, beside)
             return beside
         if one.determiner in POSSESSIVES or one.determiner == "'s":

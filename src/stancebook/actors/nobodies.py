@@ -11,6 +11,7 @@ from .names import singular
 from .words import Reading, Token
 
 _SAINTS = frozenset(("st", "saint"))
+_BRACKETED = 8
 _OPEN_SHAPES = ("person", "body", "unknown")
 
 
@@ -39,7 +40,7 @@ def mark_nobodies(reading: Reading, names: list[Found]) -> None:
         words = [token.lower for token in reading.tokens[one.first : one.last]]
         if one.shape == "person" and _SAINTS.intersection(one.titles[-1:]):
             _with_saint(reading, one)
-        elif one.name in ships:
+        elif one.name in ships or _is_law(reading, one):
             one.shape = "thing"
         elif len(words) > 1 and not one.titles and words[0] not in given_names():
             if words[-1] in word_set("district_heads"):
@@ -49,6 +50,16 @@ def mark_nobodies(reading: Reading, names: list[Found]) -> None:
                 one.local = True
             elif one.shape == "person" and words[-1] in word_set("school_heads"):
                 one.shape = "unknown"
+
+
+def _is_law(reading: Reading, one: Found) -> bool:
+    """Tell whether a name goes on, behind a bracket, as that of a law: "X (Powers) Act"."""
+    tokens = reading.tokens[one.last : one.last + _BRACKETED]
+    closed = next((at for at, token in enumerate(tokens) if token.text == ")"), 0)
+    if not closed or tokens[0].text != "(" or closed + 1 >= len(tokens):
+        return False
+    after = tokens[closed + 1]
+    return after.capital and singular(after.lower) in word_set("laws")
 
 
 def _with_saint(reading: Reading, one: Found) -> None:

@@ -9,9 +9,12 @@ from .entities import Entities, Entity
 from .found import Found
 from .lexicon import Lexicon, word_set
 from .names import fold, singular
+from .words import Reading
 
 CALLED, NAMED = 2.5, 2.0
 """Fits of a body that was called by the noun, and the least of one whose name tells it."""
+_ARTICLES = frozenset(("a", "an"))
+_REACH = 2000
 _STEM = 7
 _OF_KIND = 1.6
 _NEAR = 3
@@ -117,6 +120,22 @@ def is_nearest(
     typed = any(other > fit for other, _ in by_kind.values())
     plain = fit >= _OF_KIND or not (typed or is_held)
     return plain and distance <= _NEAR and distance < min(others)
+
+
+def sought_in(reading: Reading, found: Found) -> int:
+    """Return the last sentence before a place that has "a private operator", -1 where none has.
+
+    "The operator" is then that one, and need not be a company that would like to be it.
+    """
+    if found.head not in word_set("type_heads") or not found.head.endswith(("er", "or")):
+        return -1
+    tokens = reading.tokens
+    for at in range(found.first - 1, max(0, found.first - _REACH), -1):
+        if tokens[at].lower == found.head and not _ARTICLES.isdisjoint(
+            token.lower for token in tokens[max(0, at - 3) : at]
+        ):
+            return tokens[at].sentence
+    return -1
 
 
 def held_bodies(found: Found, own: Sequence[Entity], lexicon: Lexicon) -> list[Entity]:

@@ -11,7 +11,7 @@ from .entities import Entities, Entity
 from .found import Found
 from .lexicon import word_set
 from .names import country_words, fold, singular
-from .pointing import CALLED, NAMED, fit_body, is_nearest
+from .pointing import CALLED, NAMED, fit_body, is_nearest, sought_in
 from .words import Reading
 
 _WINDOW = 60
@@ -186,6 +186,9 @@ class Memory:
             if winner in by_kind and found.shape == "bodyword" and not self.reading.is_title:
                 is_held = found.determiner in ("his", "her")
                 is_party = found.head == "party"
+                sought = sought_in(self.reading, found)
+                if sought >= 0 and not self._named_in(winner, sought):
+                    return None
                 if not is_nearest(winner, by_kind, is_held=is_held, is_party=is_party):
                     return None
             return self.entities.all[winner]
@@ -195,6 +198,13 @@ class Memory:
             or self._leading_person(found)
             or self._not_a_person(found)
             or self._undescribed(found)
+        )
+
+    def _named_in(self, number: int, sentence: int) -> bool:
+        """Tell whether an entity was named in a sentence or the next."""
+        return any(
+            event.entity == number and 0 <= event.sentence - sentence <= 1
+            for event in self.events[-_LONG_WINDOW:]
         )
 
     def _fit(self, entity: Entity, found: Found) -> float:

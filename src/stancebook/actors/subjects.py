@@ -16,7 +16,8 @@ def mark_subjects(reading: Reading, found: list[Found]) -> None:
     ``subject`` says that the words stand where a subject stands; ``agent`` that they speak or act.
     """
     lexicon = load_lexicon()
-    places = {one.name for one in found if one.local and one.shape == "unknown"}
+    placed = [one for one in found if one.local or _is_where(reading, one)]
+    places = {one.name for one in placed if one.shape in ("unknown", "capital")}
     for one in found:
         if one.is_front:
             continue
@@ -27,6 +28,7 @@ def mark_subjects(reading: Reading, found: list[Found]) -> None:
         one.subject = bool(verb) and before not in word_set("prepositions") and (clean or not far)
         one.subject = one.subject or _has_clause(reading, one)
         one.agent = one.subject and not (one.name in places and _is_idle(reading, verb, one))
+        one.subject = one.agent if one.shape == "capital" else one.subject
         one.subject = one.subject or (one.shape == "person" and before in ("is", "was"))
         if _is_inverted(reading, one, lexicon) or before in ("by", "according to"):
             one.agent = True
@@ -41,6 +43,12 @@ def _is_idle(reading: Reading, verb: str, one: Found) -> bool:
     active = load_lexicon().verbs - idle
     after = [token.lower for token in reading.tokens[one.last : one.last + 7]]
     return not any(word in active or word in word_set("sides") for word in after)
+
+
+def _is_where(reading: Reading, one: Found) -> bool:
+    """Tell whether something is told of what happens there: "Kampala, where rents fell"."""
+    after = [token.lower for token in reading.tokens[one.last : one.last + 2]]
+    return "where" in after[:1] or after == [",", "where"]
 
 
 def _has_clause(reading: Reading, one: Found) -> bool:
