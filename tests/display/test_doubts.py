@@ -18,7 +18,7 @@ def analysis(*rows):
     """Return an analysis of (actor, stance, confidence, day) on one concept."""
     articles, statements = [], []
     for k, (actor, stance, confidence, day) in enumerate(rows):
-        text = f"Sentence {k} of <b>{actor}</b>."
+        text = f"Sentence {k} of <b>{actor}</b> on the <ban>."
         articles.append(
             {"article_id": f"a{k}", "story_id": f"a{k}", "title": "T", "text": text}
             | {"source": "The Gaze", "published": pd.Timestamp(day)}

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stancebook.codebook import Concept
 from stancebook.estimates.turns import FEWEST, PURE, find_turns
 
 SIDES = {"+": "favor", "-": "against", "0": "neutral"}
@@ -135,3 +136,20 @@ def test_more_doubt_never_makes_a_change(random_state):
     )
     with_doubts = turn_of(signs, confidence=confidence, min_confidence=0.8)
     assert with_doubts is None or alone is not None
+
+
+@pytest.mark.parametrize(
+    ("signs", "text", "changed"),
+    [
+        ("-+", "She condemned the ruling.", False),
+        ("-+", "She condemned the ban.", True),
+        ("--++", "She condemned the ruling.", True),
+        ("-++", "She condemned the ruling.", False),
+    ],
+)
+def test_a_single_statement_shows_a_change_only_where_it_names_the_concept(signs, text, changed):
+    ban = Concept("ban", "ban on drones", aliases=("the ban",))
+    stories = [f"{text} {number}" for number in range(len(signs))]
+    turn = turn_of(signs, stories=stories, confidence=0.9, concepts=[ban])
+    assert (turn is not None) is changed
+    assert turn_of(signs, stories=stories, confidence=0.9) is not None

@@ -214,7 +214,10 @@ class Reading:
         """By concept, where its actors stand, see :func:`place_actors`."""
         analysis = self.analysis
         least = self.min_confidence
-        return place_actors(analysis.statements, analysis.articles, min_confidence=least)
+        concepts = analysis.codebook.concepts
+        return place_actors(
+            analysis.statements, analysis.articles, min_confidence=least, concepts=concepts
+        )
 
     @cached_property
     def date_notes(self) -> dict[str, str]:

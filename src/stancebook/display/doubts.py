@@ -47,7 +47,12 @@ def show_disagreements(
     order = counts[(counts["smaller"] > 0) & (counts["actor"] != UNRESOLVED)].sort_values(
         ["smaller", "n_statements", "actor", "concept"], ascending=[False, False, True, True]
     )
-    turns = find_turns(analysis.statements, analysis.articles, min_confidence=min_confidence)
+    turns = find_turns(
+        analysis.statements,
+        analysis.articles,
+        min_confidence=min_confidence,
+        concepts=analysis.codebook.concepts,
+    )
     surest = surest_first(analysis.statements, analysis.articles)
     surest = surest[surest["confidence"] >= min_confidence]
     rows = []

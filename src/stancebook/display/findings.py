@@ -125,7 +125,7 @@ def find_positions(
         Every concept of the codebook, most counted statements first.
     """
     names = {concept.id: concept for concept in concepts}
-    positions = place_actors(statements, articles, min_confidence=min_confidence)
+    positions = place_actors(statements, articles, min_confidence=min_confidence, concepts=concepts)
     totals = count_positions(statements, ["concept"], min_confidence=min_confidence)
     totals = totals.set_index("concept")
     shares = favor_shares(
@@ -159,7 +159,11 @@ def find_positions(
 
 
 def place_actors(
-    statements: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float = 0.0
+    statements: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    min_confidence: float = 0.0,
+    concepts: Sequence[object] = (),
 ) -> dict[str, list[dict]]:
     """Count what each actor says on each concept, and tell who changed sides.
 
@@ -169,6 +173,8 @@ def place_actors(
         See :mod:`stancebook.tables`.
     min_confidence : float
         Statements below it do not count.
+    concepts : sequence of Concept
+        The codebook's, by which a sentence is known to name its concept.
 
     Returns
     -------
@@ -179,7 +185,7 @@ def place_actors(
     """
     from ..estimates.turns import find_turns
 
-    turns = find_turns(statements, articles, min_confidence=min_confidence)
+    turns = find_turns(statements, articles, min_confidence=min_confidence, concepts=concepts)
     outlets = set(statements.loc[statements["voice"] == "narrator", "actor"])
     placed: dict[str, list[dict]] = {}
     for row in count_positions(statements, min_confidence=min_confidence).to_dict("records"):

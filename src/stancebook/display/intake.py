@@ -66,11 +66,11 @@ def name_places(intake: pd.DataFrame) -> list[str]:
     Examples
     --------
     >>> name_places(pd.DataFrame({"file": ["a.csv", "a.csv", "b.txt"], "position": [0, 1, 0]}))
-    ['a.csv, 0', 'a.csv, 1', 'b.txt']
+    ['a.csv, document 1', 'a.csv, document 2', 'b.txt']
     """
     several = intake["file"].duplicated(keep=False) | (intake["position"] > 0)
     rows = zip(intake["file"], intake["position"], several, strict=True)
-    return [f"{file}, {position}" if many else file for file, position, many in rows]
+    return [f"{file}, document {position + 1}" if many else file for file, position, many in rows]
 
 
 def list_notes(intake: pd.DataFrame) -> pd.Series:

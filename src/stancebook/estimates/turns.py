@@ -6,11 +6,13 @@ another finding.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from ..codebook.aliases import alias_spans
 from ..tables import UNRESOLVED
 
 PURE = 0.8
@@ -20,7 +22,8 @@ FEWEST = 2
 """A side needs so many counted statements before, or after, the day..."""
 
 SURE = 0.85
-"""...or a single one of this confidence, if it is no stray among all that the actor said."""
+"""...or a single one of this confidence, if its sentence names the concept and it is no stray among
+all that the actor said."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,11 @@ class Turn:
 
 
 def find_turns(
-    statements: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float = 0.0
+    statements: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    min_confidence: float = 0.0,
+    concepts: Sequence[object] = (),
 ) -> dict[tuple[str, str], Turn]:
     """Find the actors whose counted statements on a concept change side in the order of time.
 
@@ -53,6 +60,8 @@ def find_turns(
         See :mod:`stancebook.tables`; articles without a date tell no order.
     min_confidence : float
         Statements below it do not count.
+    concepts : sequence of Concept
+        The codebook's. Of one that is not among them every sentence is taken to name it.
 
     Returns
     -------
@@ -61,9 +70,10 @@ def find_turns(
         before it are of one side and four of five from it on of the other. Statements that do not
         count cannot show a change, but they can cast doubt on it: of all statements, weighed by
         their confidence, four of five must be of these sides too. Either side needs at least
-        :data:`FEWEST` counted statements, or one whose confidence is at least :data:`SURE` and
-        whose side there is more than one in five of all that the actor said on the concept, as a
-        single statement before or after many of the other side is rather a misread one. A sentence
+        :data:`FEWEST` counted statements, or one whose confidence is at least :data:`SURE`, whose
+        sentence names the concept, and whose side there is more than one in five of all that the
+        actor said on the concept, as a single statement before or after many of the other side is
+        rather a misread one. A sentence
         that several articles of one story print is one witness, as of the first day.
 
     Examples
@@ -91,12 +101,21 @@ def find_turns(
     sided = sided.sort_values(["_counted", *order], ascending=[False, True, True, True])
     sided = sided.drop_duplicates(["actor", "concept", "stance", "_story", "text"])
     sided = sided.sort_values(order).drop(columns="_story")
+    sided["_named"] = _name_their_concept(sided, concepts)
     turns = {}
     for key, rows in sided.groupby(["actor", "concept"], sort=True):
         turn = _turn(rows)
         if turn is not None:
             turns[key] = turn
     return turns
+
+
+def _name_their_concept(statements: pd.DataFrame, concepts: Sequence[object]) -> list[bool]:
+    names = {concept.id: (concept.name, *concept.aliases) for concept in concepts}
+    pairs = zip(statements["concept"], statements["text"], strict=True)
+    return [
+        concept not in names or bool(alias_spans(text, names[concept])) for concept, text in pairs
+    ]
 
 
 def _turn(rows: pd.DataFrame) -> Turn | None:
@@ -113,7 +132,7 @@ def _turn(rows: pd.DataFrame) -> Turn | None:
     place = int(purity.argmax())
     sides = ["favor" if side else "against" for side in (led[place], leads[place])]
     counted = rows["_counted"]
-    rows = rows.drop(columns="_counted")
+    rows = rows.drop(columns=["_counted", "_named"])
     earlier, later = np.split(np.arange(len(rows)), [cuts[place]])
     shown = [counted & (rows["stance"] == side) for side in sides]
     last = rows.iloc[earlier][shown[0].iloc[earlier]].iloc[-1]
@@ -135,7 +154,7 @@ def _leading(rows: pd.DataFrame, sizes: np.ndarray) -> tuple[np.ndarray, np.ndar
     own = np.where(leads, n_favor, n_counted - n_favor)
     sure, weight = (
         np.where(leads, add_up(favor * weights), add_up(~favor * weights))
-        for weights in (counted * confidence, confidence)
+        for weights in (counted * rows["_named"].to_numpy() * confidence, confidence)
     )
     share = np.minimum(own / np.maximum(n_counted, 1), (weight / add_up(confidence)).round(9))
     is_stray = (weight / total).round(9) <= round(1 - PURE, 9)

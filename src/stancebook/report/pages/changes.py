@@ -95,7 +95,9 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
     fresh = statements[~statements["statement_id"].isin(old_statements["statement_id"])]
     fresh = in_reading_order(fresh[fresh["confidence"] >= least], articles)
     lost = old_statements[~old_statements["statement_id"].isin(statements["statement_id"])]
-    before = _sides(place_actors(old_statements, old_articles, min_confidence=least))
+    concepts = reading.analysis.codebook.concepts
+    placed = place_actors(old_statements, old_articles, min_confidence=least, concepts=concepts)
+    before = _sides(placed)
     after = _sides(reading.placed)
     actors, old_actors = ({actor for actor, _ in sides} for sides in (after, before))
     by_position = dict(iter(fresh.groupby(["actor", "concept"])))
