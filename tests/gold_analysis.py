@@ -116,7 +116,7 @@ def _intake(articles: pd.DataFrame) -> pd.DataFrame:
     ids = articles["article_id"].tolist()
     rows = [("gold.json", n, "read", "", key) for n, key in enumerate(ids)]
     rows += [
-        ("gold.json", len(ids), "duplicate", "the same article as gold.json, 0", ids[0]),
+        ("gold.json", len(ids), "duplicate", "the same article as gold.json, document 1", ids[0]),
         ("notes/<b>empty</b>.txt", 0, "rejected", "no text", ""),
     ]
     intake = make_table(pd.DataFrame(rows, columns=list(INTAKE.columns)), INTAKE)

@@ -143,7 +143,9 @@ def test_a_repeated_article_is_told_with_its_first_place(tmp_path):
     (tmp_path / "b.csv").write_bytes(delimited([items[1]]))
     articles, intake = read_corpus(tmp_path)
     assert intake["status"].tolist() == ["read", "read", "duplicate", "duplicate"]
-    assert intake["reason"].iloc[2] == f"the same article as {tmp_path.as_posix()}/a.csv, 0"
+    assert (
+        intake["reason"].iloc[2] == f"the same article as {tmp_path.as_posix()}/a.csv, document 1"
+    )
     assert intake["article_id"].tolist() == [*articles["article_id"], *articles["article_id"]]
 
 

@@ -236,7 +236,7 @@ class TestNamesThatOnlyTheFolderTells:
 
     def test_what_was_decided_is_noted(self, tmp_path):
         intake = self.corpus(tmp_path, ["Skellen Direct"] * 3).intake
-        assert intake["note"].str.contains("outlet from a line of its own").all()
+        assert intake["note"].str.contains("outlet read from a line that holds only a name").all()
 
     def test_a_headline_in_capitals_has_subtitles_in_capitals(self, tmp_path):
         (tmp_path / "a.txt").write_text(

@@ -211,3 +211,13 @@ def test_hostile_articles_run_nothing(hostile, visit):
         assert page.requests == [path.as_uri()], path.name
         assert page.evaluate("window.hacked === undefined")
         assert page.locator("main").is_visible()
+
+
+def test_every_page_can_be_gone_to_on_a_phone_without_scrolling_sideways(report, hostile, visit):
+    for path in (report[0], hostile[0]):
+        page = visit(path, viewport={"width": 360, "height": 800})
+        assert page.locator(".top nav").evaluate("e => e.scrollWidth <= e.clientWidth")
+        for link in page.locator(".top nav a").all():
+            box = link.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+            assert box["height"] >= 24, "too low for a finger"

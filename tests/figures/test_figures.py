@@ -121,8 +121,8 @@ def test_what_is_not_drawn_is_said_on_the_figure(style):
         few = figures.draw_positions(positions.head(3))
     told = [" ".join(figure.get_supxlabel().split()) for figure in [*drawn, few]]
     assert told == [
-        "statements; 12 of 40 actors, those with most",
-        "articles in each period; 20 of 40 outlets, those with most",
+        "statements; 12 of 40 actors, those with most statements",
+        "articles in each period; 20 of 40 outlets, those with most articles",
         "statements",
     ]
 

@@ -150,3 +150,53 @@ def test_a_date_that_lies_ahead_is_no_end_of_the_corpus():
     )
     told = tell_corpus(found).text
     assert "From 1 March 2024 to 9 March 2024. 1 has no date (date lies in the future: 1)." in told
+
+
+def bars(page):
+    """Return the number and the width of every bar of the front page."""
+    found = re.findall(r'<a class="n bar \w+" data-n="(\d+)".*?style="width:([\d.]+)%"', page)
+    return [(int(number), float(width)) for number, width in found]
+
+
+def test_all_bars_are_on_one_scale():
+    analysis = gold_analysis(sorted(DEBATES.glob("*.json"))[:6])
+    page = render_front(analysis, MANIFEST)
+    drawn = bars(page)
+    tables = re.findall(r'<table class="butterfly".*?</table>', page, flags=re.DOTALL)
+    widest = max(number for number, _ in drawn)
+    assert len(tables) > 3 and widest > 3
+    assert all(abs(width - 78 * number / widest) < 0.06 for number, width in drawn)
+    # Tables of one layout, or the same share of a column would not be the same width.
+    assert len({table.count('<th scope="col"') for table in tables}) == 1
+
+
+def test_every_concept_is_told_of_at_the_top():
+    analysis = gold_analysis(sorted(DEBATES.glob("*.json"))[:3])
+    concepts = analysis.codebook.concepts
+    more = [replace_name(concepts[0], "nobody's matter"), *concepts]
+    asked = changed(analysis, codebook=SimpleNamespace(**{**book(analysis), "concepts": more}))
+    words = words_of(asked, parameters={"min_confidence": 0.9})
+    top = words[: words.index("Who stands where", words.index("counted statement"))]
+    spoken = analysis.statements.loc[analysis.statements["confidence"] >= 0.9, "concept"].unique()
+    assert 4 < len(spoken) <= 10
+    for concept in concepts:
+        if concept.id in spoken:
+            assert concept.name in top
+    assert "No statement was found on nobody's matter." in top.replace("’", "'")
+
+
+def book(analysis):
+    return {"fingerprint": "f", "notes": (), "actors": (), **vars(analysis.codebook)}
+
+
+def replace_name(concept, name):
+    return SimpleNamespace(**{**as_dict(concept), "id": "nobody", "name": name})
+
+
+def as_dict(concept):
+    return {name: getattr(concept, name) for name in ("id", "name", "aliases", "description")}
+
+
+def test_the_limits_speak_of_authors_who_argue_in_their_own_name(analysis):
+    words = words_of(analysis)
+    assert "own voice is hardly ever counted" in words[words.index("must not conclude") :]

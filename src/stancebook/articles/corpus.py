@@ -116,7 +116,7 @@ def read_corpus(
     >>> import pandas as pd
     >>> corpus = read_corpus(pd.DataFrame({"text": ["One.", "One.", ""]}))
     >>> corpus.intake["status"].tolist(), corpus.intake["reason"].tolist()
-    (['read', 'duplicate', 'rejected'], ['', 'the same article as <table>, 0', 'no text'])
+    (['read', 'duplicate', 'rejected'], ['', 'the same article as <table>, document 1', 'no text'])
     """
     if isinstance(articles, pd.DataFrame) and _is_articles_table(articles):
         return _corpus_of_table(articles)

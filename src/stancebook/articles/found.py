@@ -81,7 +81,8 @@ def settled(found: Found, field: str) -> Found:
     name, line, before = found.doubt
     if field:
         fields = {**found.fields, field: name}
-        note = f"{'outlet' if field == 'source' else 'author'} from a line of its own: {line!r}"
+        what = "outlet" if field == "source" else "author"
+        note = f"{what} read from a line that holds only a name: {line!r}"
     else:
         text = str(found.fields["text"])
         gap = "\n\n" if "\n\n" in text else "\n"

@@ -23,7 +23,7 @@ class KnownArticles:
     >>> known.identify("c0ffee", "", "a.txt", 0)
     Identity(article_id='c0ffee', first='', note='')
     >>> known.identify("c0ffee", "", "b.txt", 0)
-    Identity(article_id='c0ffee', first='a.txt, 0', note='')
+    Identity(article_id='c0ffee', first='a.txt, document 1', note='')
     """
 
     def __init__(self) -> None:
@@ -112,4 +112,4 @@ class KnownArticles:
 
     def _place(self, content: str) -> str:
         place = self._places[content]
-        return f"{self._files[place >> 40]}, {place & ((1 << 40) - 1)}"
+        return f"{self._files[place >> 40]}, document {(place & ((1 << 40) - 1)) + 1}"

@@ -234,7 +234,9 @@ def draw_coverage(
     time_axis(axis, [period or "no date" for period in periods])
     axis.spines[:].set_visible(False)
     n_sources = coverage["source"].nunique()
-    told = tell_drawn("articles in each period", len(sources), n_sources, "outlet")
+    told = tell_drawn(
+        "articles in each period", len(sources), n_sources, "outlet", those="with most articles"
+    )
     figure.supxlabel(wrapped(told, letters(0.95)), color=SOFT, fontsize="medium")
     drawn = coverage[coverage["source"].isin(sources)]
     left_out = tell_left_out(
@@ -286,7 +288,8 @@ def draw_topic_terms(
     axis.set_ylim(height, 0)
     axis.set_xlim(0, widest * 2.6)
     axis.set_xticks([tick for tick in axis.get_xticks() if 0 <= tick <= widest * 1.05])
-    told = tell_drawn("share of the passages, per cent", len(shown), len(topics), "topic")
+    words, those = "share of the passages, per cent", "with the largest shares"
+    told = tell_drawn(words, len(shown), len(topics), "topic", those=those)
     axis.set_xlabel(wrapped(told, letters(0.6)))
     left_out = tell_left_out("passages", (len(shown), len(topics), "topic"))
     return worded(figure, describe_topics(shown), left_out)
@@ -356,7 +359,8 @@ def draw_topic_shares(
         axis.grid(axis="y")
     time_axis(axes[-1], periods)
     n_topics = shares["topic"].nunique()
-    told = tell_drawn("share, per cent", len(topics), n_topics, "topic")
+    those = "with the largest shares"
+    told = tell_drawn("share, per cent", len(topics), n_topics, "topic", those=those)
     figure.supylabel(told, color=SOFT, fontsize="medium")
     drawn = shares[shares["topic"].isin(topics)]
     left_out = tell_left_out("articles", (len(topics), n_topics, "topic"))

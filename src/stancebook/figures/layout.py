@@ -146,14 +146,16 @@ def worded(figure: object, alt: str, left_out: str = "") -> object:
     return figure
 
 
-def tell_drawn(words: str, shown: int, of: int, noun: str) -> str:
+def tell_drawn(
+    words: str, shown: int, of: int, noun: str, *, those: str = "with most statements"
+) -> str:
     """Say what the axis counts, and how many of all there are where some are not drawn.
 
     Examples
     --------
     >>> tell_drawn("statements", 12, 340, "actor")
-    'statements; 12 of 340 actors, those with most'
+    'statements; 12 of 340 actors, those with most statements'
     """
     if shown >= of:
         return words
-    return f"{words}; {shown:,} of {of:,} {count_word(of, noun)}, those with most"
+    return f"{words}; {shown:,} of {of:,} {count_word(of, noun)}, those {those}"

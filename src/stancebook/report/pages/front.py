@@ -67,12 +67,17 @@ def front_context(site: Site, previous: object) -> dict:
         random_state=site.random_state,
     )
     spoken = [finding for finding in findings if finding.counts["n_statements"]]
+    unsure = [f for f in findings if f.counts["n_unsure"] and f not in spoken]
+    blocks = [(finding, butterfly_rows(finding)) for finding in spoken[:BLOCKS]]
     changes = find_changes(reading, previous)
     return {
         "findings": findings,
         "lede": spoken[:LEDE],
-        "unsure": [f for f in findings if f.counts["n_unsure"] and f not in spoken][:LEDE],
-        "blocks": [(finding, butterfly_rows(finding)) for finding in spoken[:BLOCKS]],
+        "unsure": unsure[:LEDE],
+        "untold": untold(findings, told=[*spoken[:LEDE], *unsure[:LEDE]]),
+        "blocks": blocks,
+        "widest": max((row["widest"] for _, rows in blocks for row in rows), default=1),
+        "has_neutral": any(row["n_neutral"] for _, rows in blocks for row in rows),
         "n_open": OPEN,
         "n_more_concepts": len(spoken[BLOCKS:]),
         "concepts": matrix_concepts(findings)[:COLUMNS],
@@ -89,7 +94,7 @@ def front_context(site: Site, previous: object) -> dict:
         "new_articles": changes.articles.tail(NEW_ARTICLES)[::-1].to_dict("records"),
         "provenance": provenance(site),
         "codebook_notes": getattr(analysis.codebook, "notes", ())[:NOTES],
-        "is_suggested": bool(getattr(analysis, "suggested", False)),
+        "is_suggested": site.is_suggested,
     }
 
 
@@ -120,6 +125,19 @@ def scope(analysis: object, min_confidence: float) -> dict:
         "n_rejected": int(statuses.get("rejected", 0)),
         "n_duplicate": int(statuses.get("duplicate", 0)),
     }
+
+
+def untold(
+    findings: list[ConceptFinding], *, told: list[ConceptFinding]
+) -> dict[str, list[ConceptFinding]]:
+    """Return the concepts on which nothing is said at the top, by how much was found on them."""
+    rest: dict[str, list[ConceptFinding]] = {"counted": [], "unsure": [], "nothing": []}
+    for finding in findings:
+        if finding not in told:
+            counts = finding.counts
+            kind = "unsure" if counts["n_unsure"] else "nothing"
+            rest["counted" if counts["n_statements"] else kind].append(finding)
+    return rest
 
 
 def butterfly_rows(finding: ConceptFinding) -> list[dict]:
@@ -218,7 +236,7 @@ def provenance(site: Site) -> list[tuple[str, str]]:
         f"{len(rows)} {count_word(len(rows), noun)}"
         for rows, noun in ((book.concepts, "concept"), (book.actors, "actor"))
     )
-    origin = "proposed by the machine" if getattr(analysis, "suggested", False) else "given"
+    origin = "proposed by the machine" if site.is_suggested else "given"
     facts.append(("Codebook", f"{origin}: {named}; fingerprint {fingerprint}"))
     facts.append(("Counted from", f"confidence {tell_threshold(site.min_confidence)}"))
     facts += [(f"Model: {name}", words) for name, words in _models(manifest)]

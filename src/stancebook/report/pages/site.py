@@ -71,6 +71,11 @@ class Site:
         """Statements below it do not count."""
         return self.reading.min_confidence
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the machine proposed the codebook, because none was given."""
+        return bool(getattr(self.reading.analysis, "suggested", False))
+
     @cached_property
     def topical(self) -> frozenset[str]:
         """Articles in which topics were sought: those of which passages are read."""
