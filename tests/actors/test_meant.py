@@ -58,3 +58,10 @@ def test_a_capital_that_has_something_is_a_place_where_the_text_places_things():
     )
     assert set(mentions_in(text)["actor"]) == {"Ana Ruiz"}
     assert "Uganda" in set(mentions_in(f"{text} Kampala rejected the plan.")["actor"])
+    assert "it" not in set(mentions_in(f"{text} She bought it, and it is good.")["text"])
+
+
+def test_the_dead_say_no_more():
+    text = "Lind was glad. He has opposed a bridge that the late Cy Ek, his rival, had proposed. He"
+    mentions = mentions_in(f"{text} says that it was wrong. He supports the ferry, he said.")
+    assert "Cy Ek" not in set(mentions[mentions["text"].str.lower() == "he"]["actor"])

@@ -6,6 +6,9 @@ from .found import Found
 from .lexicon import Lexicon, load_lexicon, word_set
 from .words import Reading
 
+DEPARTED = frozenset(("late", "murdered", "slain"))
+"""Directly before a name these say that the person is dead."""
+
 
 def add_titles(reading: Reading, names: list[Found]) -> None:
     """Add the words of office before and after each person's name, in place.
@@ -58,7 +61,7 @@ def _before(reading: Reading, name: Found, lexicon: Lexicon) -> list[str]:
         token = reading.tokens[at]
         word = token.lower.strip(".")
         title = word in lexicon.roles or word in lexicon.titles
-        more = words and (word in lexicon.role_modifiers or word in lexicon.domains)
+        more = word in (lexicon.role_modifiers | lexicon.domains if words else DEPARTED)
         if token.sentence != name.sentence or not (title or more):
             break
         words.insert(0, word)

@@ -11,6 +11,7 @@ from .entities import Entities, Entity
 from .found import Found
 from .lexicon import word_set
 from .names import country_words, fold, singular
+from .offices import DEPARTED
 from .pointing import CALLED, NAMED, fit_body, is_nearest, sought_in
 from .words import Reading
 
@@ -21,6 +22,8 @@ _SEVERAL, _ONE, _DESCRIBED = -1, -2, -3
 _GIVEN = 2
 _STEM = 7
 _LEAD = 2
+_FAR_OFF = -3.0
+"""The weight of a mere place as what a pronoun may mean."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,8 @@ class Memory:
                 self.entities.lead = number
             self.counts[number] += 1
         weight = -0.6 if found.local or found.shape == "demonym" else 0.0
+        if found.shape == "capital" and not found.subject:
+            weight = _FAR_OFF
         self.events.append(
             Event(
                 number,
@@ -118,6 +123,8 @@ class Memory:
                 continue
             if found.quoted and _is_other(entity, agrees):
                 continue
+            if found.agent and not entity.roles.isdisjoint(DEPARTED):
+                continue  # the dead say no more
             score = self._nearness(event, found, distance) + _agreement(entity, agrees)
             if best.get(entity.number, _TOO_WEAK) < score:
                 best[entity.number] = score

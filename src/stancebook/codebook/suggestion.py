@@ -30,7 +30,7 @@ def suggest_codebook(
     *,
     attributions: pd.DataFrame | None = None,
     max_concepts: int = 8,
-    max_actors: int = 30,
+    max_actors: int = 60,
 ) -> Codebook:
     """Propose concepts and actors from the articles, as a first codebook to edit.
 
