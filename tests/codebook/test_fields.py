@@ -1,4 +1,4 @@
-"""What a policy is about may be a word that names no policy by itself; a piece of a name is none."""
+"""What a policy is about may be a word that names none by itself; a piece of a name is none."""
 
 import pandas as pd
 

@@ -311,3 +311,12 @@ def test_an_office_a_role_and_a_bare_noun_are_no_concepts(noun):
     text += ". She will vote for the tram bill. He rejects the {0}."
     concepts, _ = concepts_of(*(text.format(noun) + f" Day {day}." for day in range(4)))
     assert set(concepts) == {"tram bill"}
+
+
+def test_a_surname_of_two_is_an_alias_of_the_one_who_is_named_far_more_often():
+    people = pd.DataFrame(
+        {"actor": ["Bo Lind", "Cy Lind"], "type": "person", "aliases": [["Lind"], []]}
+    )
+    names = names_of(people)
+    assert "Lind" in meant_by(people.assign(n_mentions=[7, 4]), names)
+    assert "Lind" not in meant_by(people.assign(n_mentions=[9, 1]), names)

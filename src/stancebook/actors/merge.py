@@ -236,6 +236,7 @@ class _Names:
         self.told: set[Key] = set()
         self.as_bodies: dict[str, set[Key]] = defaultdict(set)
         self.endings: dict[str, set[Key]] = defaultdict(set)
+        self.openings: dict[str, set[Key]] = defaultdict(set)
         self.parties: dict[str, set[Key]] = defaultdict(set)
 
     def add(self, record: dict, key: Key) -> None:
@@ -268,6 +269,10 @@ class _Names:
                 if "of" in words[at - 1 : at + 1]:
                     continue  # "Council of | Norton University"
                 self.endings[body_key(" ".join(words[at:]))].add(key)
+        if key[0] == "body" and record["type"] == "ngo":
+            short, _, place = record["name"].removeprefix("the ").partition(" of ")
+            if place and " " in short:
+                self.openings[body_key(short)].add(key)  # "Bar Association | of Halden"
         if key[0] == "body" and record["type"] == "party":
             self.parties[" ".join(w for w in key[1].split(" ") if w != "party")].add(key)
         if key[0] not in ("other", "acronym"):
@@ -304,6 +309,7 @@ class _Names:
                 or (_only(parties) if key in self.parties.get(name, ()) else None)
                 or _only(alone, sizes)
                 or (_only(longer) if _is_local(name) else None)
+                or _only(self.openings.get(name, set()))
                 or key
             )
         if kind == "other":

@@ -181,7 +181,7 @@ def _candidates(sentence: list[str]) -> Iterable[tuple[tuple[str, ...], int, int
 
 
 def _may_open(small: list[str], begin: int, end: int) -> bool:
-    """Say whether a word may open a phrase: "court" may where a policy ends it, "minister" never."""
+    """Say whether a word may open a phrase: "court" where a policy ends it, "minister" never."""
     if small[begin] not in _words("never"):
         return True
     return small[begin] in _words("fields") and end - begin > 1 and small[end - 1] in _heads()

@@ -17,6 +17,7 @@ _DEPENDS = re.compile(r"\b(?:at|by|in|near|where|which|who|whose|with)\b")
 _BELONGS = re.compile(r"\b(?:for|from|of)\b")
 _TEACHES = re.compile(r"\b(?:University|College)\b")  # its professors speak for themselves
 _THROUGH = 2
+_FAR_MORE = 4
 _SMALL = re.compile(r"\b[a-z]+\b")
 _WHERE = r"\b(?:in|near|outside|across|around|throughout|through|at|people of|mayor of) ({})\b"
 
@@ -202,8 +203,18 @@ def meant_by(everyone: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, s
     full: dict[str, set[str]] = defaultdict(set)
     for person in people[people.str.contains(" ")]:
         full[person.split()[-1]].add(person)
+    counts = dict(zip(everyone["actor"], everyone.get("n_mentions", ()), strict=False))
+    for alias, bearers in full.items():
+        if len(bearers) > 1 and alias in owners and not _is_main(owners[alias], bearers, counts):
+            shared[alias] = bearers
     lone = [actor for actor in everyone["actor"][~_is_sure(everyone)] if actor in full]
     return shared | {actor: full[actor] | shared.get(actor, set()) for actor in lone}
+
+
+def _is_main(owners: set[str], bearers: set[str], counts: dict[str, int]) -> bool:
+    """Tell whether a surname's one owner is named far more often than all others who bear it."""
+    other = max((counts.get(one, 0) for one in bearers - owners), default=0)
+    return len(owners) == 1 and counts.get(*owners, 0) >= _FAR_MORE * other
 
 
 def own_surnames(
