@@ -83,3 +83,13 @@ def test_the_table_holds_what_the_figure_draws_and_no_more(debates, style):
     assert len(positions) > 30 and sorted(bars) == sorted(numbers)
     drawn = len(re.findall(r"<tr><th scope=.row.", shown.html))
     assert f"{len(positions) - drawn} more rows are in the data file" in shown.html
+
+
+def test_weeks_are_told_by_their_days_and_sorted_by_their_number(analysis):
+    trends = count_trends(analysis.statements, analysis.articles, period="week")
+    html = show_counts(trends).html
+    found = re.findall(r'data-v="(\d{4}-W\d\d)"><a href="[^"]+">([^<]+)</a>', html)
+    assert len(found) == trends.loc[trends["n_statements"] > 0, "period"].nunique()
+    for week, words in found:
+        last = pd.Timestamp(words.partition(" to ")[2])
+        assert (last.day_name(), f"{last:%G-W%V}") == ("Sunday", week)

@@ -15,6 +15,7 @@ from .cards import show_date
 from .certainty import tell_threshold
 from .findings import STANCE_SIGNS, STANCE_WORDS, VOICE_WORDS
 from .marks import isolated, plain, safe_address
+from .periods import period_words
 from .turns import tell_turn
 
 FOLDER = Path(__file__).parent / "templates"
@@ -41,6 +42,7 @@ def template_environment(*folders: Path) -> Environment:
         "plain": plain,
         "actor": show_actor,
         "date": show_date,
+        "period": period_words,
         "thousands": lambda number: f"{int(number):,}",
         "threshold": tell_threshold,
         "percent": lambda share: f"{100 * share:.0f}\u00a0%",

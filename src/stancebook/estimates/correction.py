@@ -39,7 +39,9 @@ def corrected_shares(
     ----------
     statements, articles : DataFrame
         See :data:`stancebook.tables.STATEMENTS` and ``ARTICLES``. All statements from which the
-        sample was drawn, without a threshold.
+        sample was drawn, without a threshold. Pass ``analysis.articles``: in a table straight from
+        :func:`stancebook.read_articles` copies of a text are not yet one story, and the interval
+        would take each of them for a witness of its own.
     coded : DataFrame
         The sample: ``statement_id``, ``stance`` (favor, against, neutral, or ``none`` where there
         is no stance), and, where the statements were not drawn with equal chances, ``p_sampled``,

@@ -31,7 +31,8 @@ def stance_shares(
     statements : DataFrame
         See :data:`stancebook.tables.STATEMENTS`.
     articles : DataFrame
-        See :data:`stancebook.tables.ARTICLES`; ``story_id`` tells what is resampled.
+        See :data:`stancebook.tables.ARTICLES`; ``story_id`` tells what is resampled. Pass
+        ``analysis.articles``: :func:`stancebook.read_articles` takes each copy for a story.
     by : sequence of str
         Columns of statements or articles; none for all statements together.
     period : str or None

@@ -10,13 +10,14 @@ import pandas as pd
 from ...display.cards import in_order, in_reading_order
 from ...display.copies import count_agencies
 from ...display.findings import STANCE_WORDS
+from ...display.periods import period_words
 from ...estimates.periods import label_periods
 from ...figures.addresses import group_anchor, list_address
 from ...figures.counts import count_positions
 from ...tables import STANCES, UNRESOLVED
 from .index import write_index
 from .intake import write_intake
-from .lists import Item, article_items, period_words, write_list
+from .lists import Item, article_items, write_list
 from .site import Site
 from .ties import write_ties
 
