@@ -130,6 +130,17 @@ def test_what_a_figure_of_ties_leaves_out_is_told_in_pairs_of_tied_actors():
     assert left_out == "Drawn are 3 of 4 tied actors, those with most ties (3 of 6 pairs)."
 
 
+@pytest.mark.parametrize(
+    ("unstable", "words"),
+    [([True, True], "All 2 are unstable"), ([True, False], "1 of the 2 is unstable"), ([0, 0], "")],
+    ids=["all", "one", "none"],
+)
+def test_how_many_topics_are_unstable_is_told(unstable, words):
+    topics = pd.DataFrame({"topic": [0, 1], "label": ["a", "b"], "share": [0.7, 0.3]})
+    told = describe_topics(topics.assign(is_unstable=[bool(one) for one in unstable]))
+    assert words in told and ("fitted again" in told) == any(unstable)
+
+
 def test_the_labels_of_topics_are_kept_apart():
     labels = ["water, public, law", "court, judge, appeal"]
     topics = pd.DataFrame(

@@ -9,7 +9,7 @@ import pandas as pd
 from ..figures.describing import count_word
 from .showing import Shown, show_template
 
-_OF_ONE = re.compile(r"""\s?"[^"]*"|\s?'[^']*'|: [\d-]+$""")
+_OF_ONE = re.compile(r""":?\s?"[^"]*"|:?\s?'[^']*'|: [\d-]+$""")
 """The words in a note or a reason that speak of one document alone."""
 
 
@@ -56,6 +56,8 @@ def general_words(words: str) -> str:
     --------
     >>> general_words("date lies in the future: 2031-01-01"), general_words("no text")
     ('date lies in the future', 'no text')
+    >>> general_words("outlet read from a line that holds only a name: 'The Courier'")
+    'outlet read from a line that holds only a name'
     """
     return _OF_ONE.sub("", words)
 

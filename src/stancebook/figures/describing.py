@@ -206,10 +206,9 @@ def describe_topics(topics: pd.DataFrame) -> str:
     words = f"The largest of {len(topics)} topics: {'; '.join(told)}."
     if unstable:
         are = "is" if len(unstable) == 1 else "are"
-        words += (
-            f" {len(unstable)} of the {len(topics)} {are} unstable: fitted again, fewer than half "
-            "of the terms come back."
-        )
+        number = f"{len(unstable)} of the {len(topics)}"
+        number = f"All {len(topics)}" if len(unstable) == len(topics) else number
+        words += f" {number} {are} unstable: fitted again, fewer than half of the terms come back."
     return words
 
 
