@@ -65,3 +65,13 @@ def test_the_dead_say_no_more():
     text = "Lind was glad. He has opposed a bridge that the late Cy Ek, his rival, had proposed. He"
     mentions = mentions_in(f"{text} says that it was wrong. He supports the ferry, he said.")
     assert "Cy Ek" not in set(mentions[mentions["text"].str.lower() == "he"]["actor"])
+
+
+def test_the_court_that_acts_is_meant_and_not_the_one_that_somebody_will_go_to():
+    text = (
+        "The High Court suspended the toll. Bo Lind said that he would go to the Supreme Court. The"
+    )
+    mentions = mentions_in(f"{text} court rejected a request by Ana Ruiz.").set_index("text")[
+        "actor"
+    ]
+    assert mentions["The court"] == "High Court"

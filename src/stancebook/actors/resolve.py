@@ -22,6 +22,9 @@ _SEVERAL, _ONE, _DESCRIBED = -1, -2, -3
 _GIVEN = 2
 _STEM = 7
 _LEAD = 2
+_IDLE = 0.4
+"""So much less a noun fits a body that has done and said nothing: "will go to the High Court"."""
+
 _FAR_OFF = -3.0
 """The weight of a mere place as what a pronoun may mean."""
 
@@ -175,6 +178,7 @@ class Memory:
         if self.reading.is_title:
             seen.update((entity.number, None) for entity in self.entities.all[:_LONG_WINDOW])
         best: list[tuple[float, int, int]] = []
+        close = False
         by_kind: dict[int, tuple[float, int]] = {}
         for number in seen:
             entity = self.entities.all[number]
@@ -186,9 +190,13 @@ class Memory:
                 distance = found.sentence - self._last.get(number, far)
                 if score < NAMED and found.head not in word_set("governments"):
                     by_kind[number] = score, distance
-                best.append((score - 0.12 * min(max(0, distance), 12), entity.place, number))
+                acts = entity.is_agent or found.shape == "role"
+                acts = acts or found.head in word_set("type_heads")
+                score -= 0.12 * min(max(0, distance), 12)
+                best.append((score - _IDLE * (not acts), entity.place, number))
+                close = close or score >= 0.6
         best.sort(key=lambda item: (-item[0], -item[1], item[2]))
-        if best and best[0][0] >= 0.6:
+        if close:
             winner = best[0][2]
             if winner in by_kind and found.shape == "bodyword" and not self.reading.is_title:
                 is_held = found.determiner in ("his", "her")
