@@ -149,7 +149,8 @@ def _may_name(phrase: Phrase) -> bool:
         return False
     if not phrase.head and any(word[0].isupper() for word in words):
         return False  # people, bodies and places
-    if 3 * phrase.own < phrase.count and not (phrase.head and len(words) == 1):
+    is_short = len(words) == 1 and (phrase.head or phrase.definite > 1)
+    if 3 * phrase.own < phrase.count and not is_short:
         return False
     return bool(phrase.head) or not words[-1].endswith(("ing", "ed", "ly"))
 
