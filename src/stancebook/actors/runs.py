@@ -66,8 +66,8 @@ class Runs:
             return end + 2
         if named and token.text == ".":
             before = tokens[end - 1].lower
-            titles = self.lexicon.titles.keys() | self.lexicon.dotted
-            return end + 2 if len(before) == 1 or before in titles else 0
+            is_title = before in self.lexicon.titles or before in self.lexicon.dotted
+            return end + 2 if len(before) == 1 or is_title else 0
         if named and token.text in "'’" and tokens[end - 1].lower in self.lexicon.titles:
             return end + 2  # "Dato' Bo Lind"
         if named and token.lower in ("'s", "'"):
