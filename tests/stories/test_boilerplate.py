@@ -94,6 +94,21 @@ def test_it_takes_many_articles(n_articles, dropped):
     assert len(pieces.drop(0, np.arange(17))) == 17 - dropped
 
 
+def test_the_order_of_articles_changes_nothing():
+    """Each article shares a sentence with the next, so that not all of them count as different."""
+    articles = [[[own] * 6, [own + 1] * 6, list(range(8))] for own in range(100, 100 + 2 * MANY)]
+
+    def dropped(order):
+        pieces = Pieces()
+        for place in order:
+            pieces.add("The Gaze", articles[place])
+        pieces.find_boilerplate()
+        return [len(pieces.drop(row, np.arange(20))) for row in range(len(articles))]
+
+    evens, odds = range(0, 2 * MANY, 2), range(1, 2 * MANY, 2)
+    assert dropped([*evens, *odds]) == dropped(range(2 * MANY)) == dropped(range(2 * MANY)[::-1])
+
+
 def test_pieces_hold_every_word():
     text = "One. Two!\n\nThree 。四五。六 U.S. Navy\n"
     assert "".join(split_pieces(text)).replace(" ", "") == text.replace(" ", "").replace("\n", "")

@@ -60,14 +60,18 @@ class Pieces:
         for rows in self._outlets.values():
             frequent = self._frequent(rows)
             holders: dict[int, list[int]] = defaultdict(list)
-            for row in rows if len(frequent) else ():
-                for key in self._long(row)[np.isin(self._long(row), frequent)].tolist():
+            # In an order of their own: who counts as different hangs on who was looked at before.
+            for row in sorted(rows, key=self._content) if len(frequent) else ():
+                for key in np.intersect1d(self._long(row), frequent, assume_unique=True).tolist():
                     holders[key].append(row)
             own: dict[int, set[int]] = {}
             for key, held in holders.items():
                 if _many_differ(self._own(row, frequent, own) for row in held):
                     for row in held:
                         self._boilerplate.setdefault(row, set()).add(key)
+
+    def _content(self, row: int) -> bytes:
+        return self._keys[row].tobytes()
 
     def _long(self, row: int) -> np.ndarray:
         return np.unique(self._keys[row][self._lengths[row] >= _FEWEST_WORDS])
