@@ -67,6 +67,18 @@ def test_passages_in_which_no_topic_was_sought_are_not_read():
     assert compare_neighbours(analysis)["n_articles"].unique().tolist() == [14]
 
 
+def test_decisions_about_topics_change_nothing():
+    whole = passages_of(15)
+    left = whole.topic_weights.iloc[4:]  # a dropped topic leaves the passages of one article bare
+    decided = SimpleNamespace(
+        passages=whole.passages,
+        topic_weights=left,
+        decisions=[{"action": "drop"}],
+        decide=lambda decisions: whole if not decisions else None,
+    )
+    pd.testing.assert_frame_equal(compare_neighbours(decided), compare_neighbours(whole))
+
+
 @pytest.mark.parametrize(
     "analysis, options",
     [

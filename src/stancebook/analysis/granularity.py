@@ -56,6 +56,8 @@ def compare_neighbours(
     """
     if neighbours is not None and not len(neighbours):
         return pd.DataFrame([], columns=_COLUMNS)
+    if getattr(analysis, "decisions", ()):
+        analysis = analysis.decide([])  # topics were sought before anybody decided about them
     origin = getattr(analysis, "origin", None)
     dial = (n_topics, neighbours and sorted(neighbours), n_refits, random_state, MOST_COMPARED)
     if origin is None:
