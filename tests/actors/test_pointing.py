@@ -79,8 +79,7 @@ def test_a_body_is_meant_by_what_it_was_called(text, words, actor):
         ),
         pytest.param("Court Watch said no. The court sat on Monday.", "The court", id="no head"),
         pytest.param(
-            "Hard Truth said no. Ana Ruiz ate. She drank. "
-            "Bo Lind said the party was old.",
+            "Hard Truth said no. Ana Ruiz ate. She drank. Bo Lind said the party was old.",
             "the party",
             id="far and of no kind",
         ),
