@@ -5,6 +5,7 @@ import pytest
 
 import stancebook as sb
 from stancebook.actors import resolve_actors
+from stancebook.actors.lexicon import read_list
 
 
 def actors_of(*texts):
@@ -72,3 +73,8 @@ def test_no_surname_is_an_alias_that_may_mean_something_else(text, alias):
     articles = sb.read_articles(pd.DataFrame({"text": [text + " The carbon tax is new."]}))
     book = sb.suggest_codebook(articles)
     assert book.actors and not any(alias in actor.aliases for actor in book.actors)
+
+
+def test_every_listed_word_is_a_word():
+    words = read_list("roles_words")
+    assert [word for listed in words.values() for word in listed if not isinstance(word, str)] == []

@@ -3,8 +3,9 @@
 import pytest
 
 from stancebook.encoder import has_model
-from stancebook.statements import extract_statements
+from stancebook.statements import candidates, extract_statements
 from stancebook.statements.holders import find_holder
+from stancebook.statements.relevance import Unit
 
 from .samples import article, codebook, concept, tables
 
@@ -86,6 +87,18 @@ def test_people_of_whom_the_speaker_is_one_are_no_others():
     assert (
         find_holder(text, (28, 49), "said", [((4, 17), "Bakers' Guild")], "Bakers' Guild") is None
     )
+
+
+def test_who_speaks_for_whom_is_sought_once_in_an_article(monkeypatch):
+    text, asked = "Ana Ruiz said that Lithuania opposes the tram.", []
+    monkeypatch.setattr(candidates, "holds_office", lambda *place: bool(asked.append(place)))
+    units = [Unit(str(n), False, 50 * n, 50 * n + len(text), text) for n in range(9)]
+    mentions = candidates._Mentions(None, units)
+    mentions.by_unit = [[((0, 8), "Ana Ruiz"), ((19, 28), "Lithuania")] for _ in units]
+    said = candidates.Said("", "indirect", (0, 8), [(14, 45)], "said")
+    found = {mentions.holder(n, "Ana Ruiz", said) for n in range(len(units))}
+    assert [holder.actor for holder in found] == ["Lithuania"]
+    assert len(asked) == len(units)
 
 
 TRAM = concept("harbour tram", "the tram", description="A tram line to the old port.")

@@ -73,7 +73,7 @@ def speaks(reading: Reading, at: int) -> bool:
         return False
     clause = tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].lower == "who"
     reach = _LONG_REACH if clause or tokens[at].lower == "who" else _REACH
-    for token, before in zip(tokens[at : at + reach], tokens[at - 1 :], strict=False):
+    for token, before in zip(tokens[at : at + reach], tokens[at - 1 : at + reach], strict=False):
         if token.sentence != tokens[at - 1].sentence or token.quoted:
             return False
         verb = token.lower in lexicon.speech_verbs and token.text.islower()

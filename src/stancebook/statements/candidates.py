@@ -141,6 +141,7 @@ class _Mentions:
         self.units = units
         self.by_unit: list[list[tuple[Span, str]]] = [[] for _ in units]
         self.places: list[tuple[bool, int, int, str]] = []
+        self._speaking: dict[tuple[str, str], bool] = {}
         if table is None:
             return
         rows = table.sort_values(["in_title", "start", "end"]).itertuples(index=False)
@@ -172,9 +173,12 @@ class _Mentions:
         if said is None:
             return None
         found = find_holder(self.units[i].text, said.content[0], said.cue, self.by_unit[i], speaker)
-        if found is not None and found.actor and self._speaks_for(speaker, found.actor):
-            return None
-        return found
+        if found is None or not found.actor:
+            return found
+        pair = (speaker, found.actor)
+        if pair not in self._speaking:
+            self._speaking[pair] = self._speaks_for(*pair)
+        return None if self._speaking[pair] else found
 
     def _speaks_for(self, speaker: str, body: str) -> bool:
         """Return whether any sentence introduces one actor as speaking for another.

@@ -153,7 +153,8 @@ def find_concerned(units: Sequence[Unit], concepts: Sequence[object]) -> Concern
         described = content_words(concept.name, getattr(concept, "description", ""))
         alike = {i for i, found in enumerate(told) if found & words or len(found & described) >= 2}
         reached = _reached(len(units), named, named | (alike - hidden[k]))
-        out.append([i for i in reached if i not in hidden[k] | retracted])
+        silent = hidden[k] | retracted
+        out.append([i for i in reached if i not in silent])
         similar.append(alike)
     return Concerned(list(units), out, similar)
 
