@@ -88,6 +88,15 @@ def test_a_date_that_cannot_be_is_none(analysis, year, note):
     assert len(since_ever.articles) == len(articles) - 1
 
 
+def test_without_articles_no_date_is_strange(analysis):
+    tables = {name: getattr(analysis, name) for name in TABLE_NAMES}
+    intake = analysis.intake.assign(date_note="")
+    nothing = Analysis(
+        tables | {"articles": analysis.articles.iloc[:0], "intake": intake}, analysis.codebook
+    )
+    assert strange_dates(nothing).empty
+
+
 @pytest.mark.parametrize(
     "since, until, words",
     [

@@ -96,7 +96,7 @@ def strange_dates(analysis: object) -> pd.Series:
         return pd.Series(dtype=str)
     is_read = intake["status"] == "read"  # a duplicate names the article that it repeats
     told = intake[is_read & intake["article_id"].isin(analysis.articles["article_id"])]
-    notes = told.set_index("article_id")["date_note"].str.partition(": ")[0]
+    notes = told.set_index("article_id")["date_note"].str.split(": ").str[0]
     return notes[notes.isin([IN_FUTURE, TOO_EARLY])]
 
 
