@@ -29,6 +29,17 @@ def test_an_intake_without_notes_shows_none():
         assert "noticed" not in show_intake(SimpleNamespace(intake=table)).html
 
 
+def test_what_is_left_out_is_named_by_its_place_among_all_of_its_file():
+    found = {
+        "file": ["a.csv", "a.csv", "b.txt"],
+        "position": [0, 1, 0],
+        "reason": ["no text", "", ""],
+    }
+    intake = pd.DataFrame(found | {"status": ["rejected", "read", "duplicate"]})
+    shown = show_intake(SimpleNamespace(intake=intake)).html
+    assert "a.csv, document 1" in shown and "b.txt, document" not in shown
+
+
 def test_what_was_noticed_stays_in_a_folder(tmp_path):
     table = pd.DataFrame({"text": ["Ana Ruiz opposes the ban."], "date": ["03/04/2023"]})
     codebook = sb.Codebook.from_dict({"concepts": [{"id": "ban", "name": "the ban"}]})

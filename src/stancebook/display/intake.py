@@ -28,7 +28,7 @@ def show_intake(analysis: object, *, most: int = 30) -> Shown:
     Shown
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
-    intake = analysis.intake
+    intake = analysis.intake.assign(place=name_places(analysis.intake))
     counts = {
         status: int((intake["status"] == status).sum())
         for status in ("read", "duplicate", "rejected")
@@ -43,7 +43,7 @@ def show_intake(analysis: object, *, most: int = 30) -> Shown:
         text,
         counts=counts,
         n_found=len(intake),
-        rows=left.head(most).assign(place=name_places(left.head(most))).to_dict("records"),
+        rows=left.head(most).to_dict("records"),
         n_left_out=max(0, len(left) - most),
         noticed=count_notes(intake),
     )

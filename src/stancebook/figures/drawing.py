@@ -182,7 +182,8 @@ def draw_trends(
         counted=(shown["n_statements"].sum(), said["n_statements"].sum()),
     )
     if n_neutral := shown["n_neutral"].sum():
-        left_out += f" {n_neutral:,} neutral {count_word(n_neutral, 'statement')} not drawn."
+        are = "is" if n_neutral == 1 else "are"
+        left_out += f" {n_neutral:,} neutral {count_word(n_neutral, 'statement')} {are} not drawn."
     return worded(figure, describe_trends(shown, names), left_out.strip())
 
 
