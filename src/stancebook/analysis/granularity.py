@@ -59,15 +59,17 @@ def compare_neighbours(
     if getattr(analysis, "decisions", ()):
         analysis = analysis.decide([])  # topics were sought before anybody decided about them
     origin = getattr(analysis, "origin", None)
-    dial = (n_topics, neighbours and sorted(neighbours), n_refits, random_state, MOST_COMPARED)
+    others = None if neighbours is None else sorted(neighbours)
+    asked = (n_topics, others, n_refits, random_state)
     if origin is None:
-        return _compare(analysis, *dial[:4])
+        return _compare(analysis, *asked)
     store, parts = origin
     topics = stable_id(*parts)
-    key = f"{topics}-{stable_id(*map(str, dial))}"
+    dial = stable_id(*map(str, (*asked, MOST_COMPARED, LEAST_ARTICLES, _FACTORS)))
+    key = f"{topics}-{dial}"
     with contextlib.suppress(FileNotFoundError):
         return store.read(_TABLE, key)
-    table = _compare(analysis, *dial[:4])
+    table = _compare(analysis, *asked)
     # A folder that cannot be written to is no reason to show nothing.
     with contextlib.suppress(StancebookError, OSError):
         store.write(_TABLE, key, table)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .normalising import Normaliser
 
@@ -57,7 +58,7 @@ def _all_iso(normaliser: Normaliser, values: Sequence[object]) -> ColumnDates | 
     except pa.ArrowInvalid:
         return None
     known = dates.drop_null()
-    for date in pa.compute.min_max(known).as_py().values() if len(known) else ():
+    for date in pc.min_max(known).as_py().values() if len(known) else ():
         if normaliser.warning(date):
             return None
     return ColumnDates(dates, [""] * len(days), days)

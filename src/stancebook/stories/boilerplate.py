@@ -1,4 +1,7 @@
-"""What an outlet prints under many articles that share nothing else: no part of a story."""
+"""What an outlet prints under many articles that share nothing else: no part of a story.
+
+Articles without an outlet count as one outlet's.
+"""
 
 from __future__ import annotations
 
