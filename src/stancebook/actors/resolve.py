@@ -20,7 +20,6 @@ _LONG_WINDOW = 240
 _TOO_WEAK = -4.0
 _SEVERAL, _ONE, _DESCRIBED = -1, -2, -3
 _GIVEN = 2
-_STEM = 7
 _LEAD = 2
 _IDLE = 0.4
 """So much less a noun fits a body that has done and said nothing: "will go to the High Court"."""
