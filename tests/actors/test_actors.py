@@ -14,6 +14,7 @@ from stancebook.actors import (
     resolve_actors,
     speaker_mentions,
 )
+from stancebook.actors.merge import _end_of
 from stancebook.tables import (
     ACTORS,
     ARTICLES,
@@ -370,6 +371,12 @@ def test_no_label_makes_a_body_of_a_surname(sure):
     marks = pd.DataFrame([{**label, "text": "Hahn", "label": "organisation", "confidence": sure}])
     mentions = resolve_actors(table, candidates=marks).mentions
     assert actor_of(mentions, "a0", "Hahn") == {"Peter Hahn"}
+
+
+def test_names_that_are_joined_one_to_another_are_one_actor():
+    joined = {"a": "b", "b": "c", "c": "c", "d": None, "e": "d", "f": "g", "g": "f"}
+    ends = [_end_of(key, joined) for key in joined]
+    assert ends == ["c", "c", "c", None, None, "f", "f"]
 
 
 def test_a_regional_senate_is_not_the_senate_of_a_country_named_later():

@@ -98,7 +98,8 @@ class ActorMerge:
     def settle(self) -> None:
         """Join the names and choose the one of each actor."""
         sizes = Counter({key: counts.total() for key, counts in self._shown.items()})
-        self._joined = {key: self._names.join(key, sizes) for key in self._shown}
+        joined = {key: self._names.join(key, sizes) for key in self._shown}
+        self._joined = {key: _end_of(key, joined) for key in joined}
         shown, kinds = _summed(self._shown, self._joined), _summed(self._kinds, self._joined)
         self._actor_of = _actor_names(shown, kinds)
 
@@ -149,6 +150,23 @@ class ActorMerge:
             for name in sorted(aliases)
         ]
         return make_table(rows, ACTORS)
+
+
+def _end_of(key: Key, joined: dict[Key, Key | None]) -> Key | None:
+    """Return the last of the names that a name is joined to one after the other.
+
+    Where they go in a circle it is the first of them in the alphabet.
+
+    Examples
+    --------
+    >>> _end_of("a", {"a": "b", "b": "c", "c": "c"}), _end_of("b", {"a": "b", "b": "a"})
+    ('c', 'a')
+    """
+    seen = [key]
+    while (then := joined.get(key, key)) is not None and then not in seen:
+        seen.append(then)
+        key = then
+    return None if then is None else min(seen[seen.index(then) :])
 
 
 def _told_kinds(kinds: Counter, key: Key, joined: Key) -> Counter:
@@ -302,12 +320,14 @@ class _Names:
             if person is not None and sizes[person] > sizes[key]:
                 return person  # one article alone took the name for a body's
             parties = self.parties.get(name, set()) - {key}
-            alone = set() if " " in name else self.surnames.get(name, set())
+            bearer = None if " " in name else _only(self.surnames.get(name, set()), sizes)
+            if bearer is not None and sizes[key] >= _DOMINANT * sizes[bearer]:
+                bearer = None  # a body named often is nobody's surname
             longer = self.endings.get(name, set()) if " " in name else set()
             return (
                 _only(self.coded.get(name, set()))
                 or (_only(parties) if key in self.parties.get(name, ()) else None)
-                or _only(alone, sizes)
+                or bearer
                 or (_only(longer) if _is_local(name) else None)
                 or _only(self.openings.get(name, set()))
                 or key

@@ -185,6 +185,10 @@ def holds_office(text: str, span: Span) -> bool:
     >>> holds_office("The mayor, Ana Ruiz, said no.", (11, 19)), holds_office("Ana Ruiz", (0, 8))
     (True, False)
     """
-    lexicon = load_lexicon()
     near = text[max(0, span[0] - _BESIDE) : span[1] + _BESIDE].lower()
-    return not (lexicon.offices | lexicon.spokespeople).isdisjoint(re.findall(r"\w+", near))
+    return not _offices().isdisjoint(re.findall(r"\w+", near))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return load_lexicon().offices | load_lexicon().spokespeople

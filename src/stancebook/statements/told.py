@@ -37,7 +37,7 @@ def with_holders(article: ArticleCandidates) -> tuple[ArticleCandidates, dict[in
         if one.holder is None:
             continue
         span, clause, actor = one.holder
-        key = (one.unit, one.concept, clause)
+        key = (one.unit, one.concept, one.holder)
         if key not in known:
             known[key] = len(asked)
             asked.append(
