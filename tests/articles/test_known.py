@@ -37,5 +37,5 @@ def test_new_articles_need_no_look_one_by_one():
     known = KnownArticles()
     assert known.remember(["a", "b"], ["", ""], "a.txt", 0)
     assert known.remember(["c", "d"], ["1", "d"], "b.txt", 7)
-    assert known.identify("c", "", "c.txt", 0).first == "b.txt, 7"
+    assert known.identify("c", "", "c.txt", 0).first == "b.txt, document 8"
     assert known.identify("c", "", "c.txt", 0).article_id == "1"
