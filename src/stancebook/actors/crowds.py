@@ -54,8 +54,9 @@ def find_crowds(reading: Reading, found: Sequence[Found]) -> list[Found]:
             continue
         before = tokens[at - 1].lower if at else ""
         alone = is_one or (singular(word) == word and before in ("one", "another"))
-        place = (token.start, token.end, at, at + 1, "crowd", token.text, token.sentence, False)
-        crowds.append(Found(*place, determiner="a" if alone else "", weak=True, subject=True))
+        determiner = "a" if alone else ""
+        crowd = reading.found(at, at + 1, "crowd", determiner=determiner, weak=True, subject=True)
+        crowds.append(crowd)
     return crowds
 
 

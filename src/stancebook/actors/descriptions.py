@@ -97,7 +97,7 @@ class DescriptionFinder:
             if word in PRONOUNS and not token.text.isupper():
                 found.extend(self._pronoun(at, word))
             if word == "we" and self.editorial and not token.quoted:
-                found.append(self._make(at, at + 1, "outlet"))
+                found.append(self.reading.found(at, at + 1, "outlet"))
                 found[-1].end = token.start + 2
             piece = self._description(at)
             if piece is not None:
@@ -107,12 +107,6 @@ class DescriptionFinder:
                 at += 1
         return found
 
-    def _make(self, first: int, last: int, shape: str, **more: object) -> Found:
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        head = self.tokens[first]
-        name = self.reading.text[start:end]
-        return Found(start, end, first, last, shape, name, head.sentence, head.quoted, **more)
-
     def _pronoun(self, at: int, word: str) -> list[Found]:
         """Return the pronoun at a token, none where "it" stands for no one."""
         idle = False
@@ -121,7 +115,7 @@ class DescriptionFinder:
             idle = verb in word_set("idle_verbs") or not verb
             if idle or "'" in self.tokens[at].lower:
                 return []
-        pronoun = self._make(at, at + 1, "pronoun", head=word)
+        pronoun = self.reading.found(at, at + 1, "pronoun", head=word)
         pronoun.end = pronoun.start + len(word)
         pronoun.name = self.reading.text[pronoun.start : pronoun.end]
         return [pronoun]
@@ -159,7 +153,7 @@ class DescriptionFinder:
         if determiner == "that" and first + 1 in self.parties:
             return None  # "said that Labour would help"
         if determiner in ("this", "our") and tokens[first].lower in word_set("outlets"):
-            return self._make(start, first + 1, "outlet")
+            return self.reading.found(start, first + 1, "outlet")
         alias_end = self._generic_end(first)
         head = max(alias_end, self._head_end(first, bare=not determiner))
         if not head or (not determiner and not self._bare(first, head, alias_end)):
@@ -192,7 +186,7 @@ class DescriptionFinder:
         if written.lower in self.lexicon.body_types or not known:
             noun = written.lower
         party = written.capital and "party" in self.lexicon.body_types.get(noun, ())
-        return self._make(
+        return self.reading.found(
             start,
             head,
             "role" if noun in self.lexicon.roles else "bodyword",

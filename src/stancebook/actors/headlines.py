@@ -69,30 +69,14 @@ def known_names(reading: Reading, entities: Entities, aliases: Aliases) -> list[
             if size:
                 break
         if alias and alias[0] - at >= size:
-            found.append(_make(reading, at, alias[0], "body", owner=alias[1]))
+            found.append(reading.found(at, alias[0], "body", owner=alias[1]))
             at = alias[0]
         elif size:
-            found.append(_make(reading, at, at + size, shape, country=code))
+            found.append(reading.found(at, at + size, shape, country=code))
             at += size
         else:
             at += 1
     return found
-
-
-def _make(reading: Reading, first: int, last: int, shape: str, **more: object) -> Found:
-    tokens = reading.tokens
-    start, end = tokens[first].start, tokens[last - 1].end
-    return Found(
-        start,
-        end,
-        first,
-        last,
-        shape,
-        reading.text[start:end],
-        tokens[first].sentence,
-        tokens[first].quoted,
-        **more,
-    )
 
 
 def mark_datelines(reading: Reading, names: list[Found]) -> list[Found]:

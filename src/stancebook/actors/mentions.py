@@ -106,10 +106,10 @@ class NameFinder:
                 thing = None  # "Bill Shorten" where the codebook has "the bill"
             alias = self.aliases.match(self.tokens, at)
             if thing and (not alias or alias[0] < thing[0]):
-                found.append(self._make(at, thing[0], "thing"))
+                found.append(self.reading.found(at, thing[0], "thing"))
                 at = thing[0]
             elif alias and self._stands_alone(at, alias[0]):
-                found.append(self._make(at, alias[0], "body", owner=alias[1]))
+                found.append(self.reading.found(at, alias[0], "body", owner=alias[1]))
                 at = alias[0]
             elif self.tokens[at].text == "The" and self.runs.place(at, at + 2):
                 found.append(self._place(at, at + 2, self._form(at, at + 2)))
@@ -125,12 +125,6 @@ class NameFinder:
             else:
                 at += 1
         return found
-
-    def _make(self, first: int, last: int, shape: str, **more: object) -> Found:
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        head = self.tokens[first]
-        name = self.reading.text[start:end]
-        return Found(start, end, first, last, shape, name, head.sentence, head.quoted, **more)
 
     def _form(self, at: int, end: int) -> str:
         return " ".join(token.text for token in self.tokens[at:end])
@@ -184,7 +178,7 @@ class NameFinder:
             return None, at + 1
         local = self._local_body_end(at, end)
         if local:
-            return self._make(at, local, "body", country=country_at(self.tokens, at)), local
+            return self.reading.found(at, local, "body", country=country_at(self.tokens, at)), local
         name = self.titles.end(at, end)
         if name == end:
             return self._title_alone(at, end), end
@@ -265,7 +259,7 @@ class NameFinder:
         words = tuple(token.lower for token in self.tokens[at:end])
         heads = [word for word in words if word in self.lexicon.roles]
         shape = "role" if heads else "unknown"
-        return self._make(
+        return self.reading.found(
             at,
             end,
             shape,
@@ -278,7 +272,7 @@ class NameFinder:
     def _titled(self, at: int, name: int, end: int) -> Found:
         alias = self.aliases.match(self.tokens, name)
         owner = alias[1] if alias and alias[0] == end else ""
-        person = self._make(name, end, "person", owner=owner)
+        person = self.reading.found(name, end, "person", owner=owner)
         person.titles = tuple(token.lower.strip(".") for token in self.tokens[at:name])
         person.country = country_at(self.tokens, at)
         return person
@@ -294,24 +288,24 @@ class NameFinder:
         region = opening in _DIRECTIONS and not is_body_name(form, self.lexicon)
         region = region or tuple(t.text for t in self.tokens[end - 2 : end]) in self.streets
         if is_thing(form, self.lexicon) or form in self.countries.regions or region:
-            return self._make(at, end, "thing", local=True), end
+            return self.reading.found(at, end, "thing", local=True), end
         if form in self.countries.places:
-            return self._make(at, end, "unknown", local=True), end
+            return self.reading.found(at, end, "unknown", local=True), end
         if end - at == 1:
             return self._single(at), end
         if is_body_name(form, self.lexicon):
-            body = self._make(at, end, "body", country=country_at(self.tokens, at))
+            body = self.reading.found(at, end, "body", country=country_at(self.tokens, at))
             body.name = without_members(body.name, self.lexicon)
             return body, end
         if openers.is_of_common_words(self.reading, at, end):
-            return self._make(at, end, "body"), end
+            return self.reading.found(at, end, "body"), end
         at, end = person_within(self.tokens, at, end, alone=self.alone, named=self.runs.words)
         shape = "unknown"
         if may_be_person(self.tokens, at, end, surnames=self.surnames):
             shape = "person"
         weak = shape == "unknown" and self.tokens[at].first
         weak = weak or (shape == "person" and self._may_be_words(at, end))
-        return self._local(self._make(at, end, shape, weak=weak)), end
+        return self._local(self.reading.found(at, end, shape, weak=weak)), end
 
     def _place(self, at: int, end: int, form: str) -> Found | None:
         """Return a country, capital or people that the sequence is or begins with."""
@@ -326,7 +320,9 @@ class NameFinder:
             for shape, table in tables:
                 longer = shape == "country" and take > 1 and not is_body_name(form, self.lexicon)
                 if head in table and (take == size or longer):
-                    return self._local(self._make(at, at + take, shape, country=table[head]))
+                    return self._local(
+                        self.reading.found(at, at + take, shape, country=table[head])
+                    )
         return None
 
     def _may_be_words(self, at: int, end: int) -> bool:
@@ -353,20 +349,22 @@ class NameFinder:
             bracket = at > 0 and self.tokens[at - 1].text == "["
             shouted = shouted or bracket or bool(_PARTISAN.match(token.text))
             shape = "thing" if shouted else "body"
-            return self._make(at, at + 1, shape, acronym=True, weak=True)
+            return self.reading.found(at, at + 1, shape, acronym=True, weak=True)
         if is_own_name(token.text):
-            return self._make(at, at + 1, "body")
+            return self.reading.found(at, at + 1, "body")
         if word in self.lexicon.body_types:
             named = is_party(word, self.lexicon)
             named = named and (not token.first or stands_alone(self.tokens, at, self.common))
             weak = token.first and not named
-            return self._make(at, at + 1, "bodyword", head=word, weak=weak, is_capital=named)
+            return self.reading.found(
+                at, at + 1, "bodyword", head=word, weak=weak, is_capital=named
+            )
         plain = self._is_no_name(token) or openers.is_common_opener(self.tokens, at, self.inside)
         plain = plain and not openers.is_acting(self.tokens, at, self.surnames)
         if plain and not (token.first and token.text in self.fronts):
-            return self._make(at, at + 1, "thing")
+            return self.reading.found(at, at + 1, "thing")
         common = word in self.common or word.endswith("ly")
-        return self._local(self._make(at, at + 1, "unknown", weak=token.first and common))
+        return self._local(self.reading.found(at, at + 1, "unknown", weak=token.first and common))
 
     def _is_no_name(self, token: Token) -> bool:
         """Tell whether a single capitalised word names a thing, a people or nothing."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .found import Found
 from .lexicon import given_names, word_set
 
 # A dotted acronym; a word with inner marks; a possessive ending; any other single character.
@@ -82,6 +83,12 @@ class Reading:
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that start within ``[start, end)``."""
         return self.tokens[self.at(start) : self.at(end)]
+
+    def found(self, first: int, last: int, shape: str, **more: object) -> Found:
+        """Return the place of the tokens ``[first, last)``, where an actor may be named."""
+        head, start, end = self.tokens[first], self.tokens[first].start, self.tokens[last - 1].end
+        name = self.text[start:end]
+        return Found(start, end, first, last, shape, name, head.sentence, head.quoted, **more)
 
 
 def read_text(text: str, *, is_title: bool = False, beside: Reading | None = None) -> Reading:

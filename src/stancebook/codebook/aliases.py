@@ -10,6 +10,11 @@ _DETERMINERS = ("the ", "a ", "an ", "this ", "these ", "that ", "those ", "its 
 _ACRONYM_LENGTH = 5
 
 
+def concept_names(concept: object) -> list[str]:
+    """Return the name and the aliases of a concept."""
+    return [concept.name, *concept.aliases]
+
+
 def bare(alias: str) -> str:
     """Return an alias without the determiner that it begins with.
 

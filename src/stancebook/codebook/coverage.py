@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from .aliases import alias_pattern, bare
+from .aliases import alias_pattern, bare, concept_names
 from .model import Codebook, Concept
 from .suggestion import find_concepts, read_texts
 
@@ -113,8 +113,7 @@ def count_naming(articles: pd.DataFrame, concepts: Sequence[Concept]) -> int | N
 
 
 def _forms(concepts: Iterable[Concept]) -> list[str]:
-    names = (name for concept in concepts for name in (concept.name, *concept.aliases))
-    return [bare(name).casefold() for name in names]
+    return [bare(name).casefold() for concept in concepts for name in concept_names(concept)]
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -132,6 +131,5 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _count(concepts: Sequence[Concept], texts: Sequence[str]) -> int:
-    names = (name for concept in concepts for name in (concept.name, *concept.aliases))
-    named = alias_pattern(tuple(names))
+    named = alias_pattern(tuple(name for one in concepts for name in concept_names(one)))
     return sum(named.search(text) is not None for text in texts) if named else 0

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..analysis.window import strange_dates
+from ..codebook.aliases import concept_names
 from ..figures.addresses import article_file, list_file, statement_anchor
 from ..figures.describing import count_word
 from .certainty import tell_confidence
@@ -197,7 +198,7 @@ class Reading:
         self._copied: dict[tuple[str, str], str] = {}
         self.concept_names = {c.id: c.name for c in analysis.codebook.concepts}
         self.patterns = {
-            c.id: concept_pattern([c.name, *c.aliases]) for c in analysis.codebook.concepts
+            c.id: concept_pattern(concept_names(c)) for c in analysis.codebook.concepts
         }
         self.attributions = {
             row["attribution_id"]: row for row in analysis.attributions.to_dict("records")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..codebook.aliases import alias_spans
+from ..codebook.aliases import alias_spans, concept_names
 from ..tables import UNRESOLVED
 
 PURE = 0.8
@@ -111,7 +111,7 @@ def find_turns(
 
 
 def _name_their_concept(statements: pd.DataFrame, concepts: Sequence[object]) -> list[bool]:
-    names = {concept.id: (concept.name, *concept.aliases) for concept in concepts}
+    names = {concept.id: concept_names(concept) for concept in concepts}
     pairs = zip(statements["concept"], statements["text"], strict=True)
     return [
         concept not in names or bool(alias_spans(text, names[concept])) for concept, text in pairs

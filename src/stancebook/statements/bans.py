@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..codebook.aliases import alias_spans
+from ..codebook.aliases import alias_spans, concept_names
 from .candidates import Candidate
 from .rules import Judgement
 
@@ -101,13 +101,9 @@ def banned_things(concepts: Sequence[object]) -> dict[int, int]:
     found: dict[int, int] = {}
     for ban, concept in enumerate(concepts):
         for thing, other in enumerate(concepts):
-            if thing != ban and _is_ban_on(_names(concept), _names(other)):
+            if thing != ban and _is_ban_on(concept_names(concept), concept_names(other)):
                 found.setdefault(ban, thing)
     return found
-
-
-def _names(concept: object) -> list[str]:
-    return [concept.name, *concept.aliases]
 
 
 def _is_ban_on(names: Sequence[str], thing: Sequence[str]) -> bool:

@@ -141,6 +141,7 @@ class _Mentions:
         self.units = units
         self.by_unit: list[list[tuple[Span, str]]] = [[] for _ in units]
         self.places: list[tuple[bool, int, int, str]] = []
+        self._holders: dict[tuple[int, str, str], Holder | None] = {}
         self._speaking: dict[tuple[str, str], bool] = {}
         if table is None:
             return
@@ -172,6 +173,12 @@ class _Mentions:
         """Return who takes the position that a speaker tells in a unit, if it is another."""
         if said is None:
             return None
+        asked = (i, speaker, said.attribution_id)
+        if asked not in self._holders:  # the same for every concept
+            self._holders[asked] = self._find_holder(i, speaker, said)
+        return self._holders[asked]
+
+    def _find_holder(self, i: int, speaker: str, said: Said) -> Holder | None:
         found = find_holder(self.units[i].text, said.content[0], said.cue, self.by_unit[i], speaker)
         if found is None or not found.actor:
             return found

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from ..actors.countries import load_countries
@@ -89,7 +90,8 @@ def find_holder(
             if actor == speaker or not _opens(text[clause[0] : span[0]]):
                 break
             aside = _ASIDE.match(text, span[1], clause[1])
-            after = _lower(text, (aside.end() if aside else span[1], clause[1]))
+            rest = _WORD.finditer(text, aside.end() if aside else span[1], clause[1])
+            after = [_small(word) for word in islice(rest, _REACH)]
             return Holder(span, clause, actor) if _takes_position(after) else None
     return _people(text, clause, speaker)
 
@@ -125,15 +127,20 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(lists[name])
 
 
-def _lower(text: str, span: Span) -> list[str]:
-    return [match[0].lower().replace("’", "'") for match in _WORD.finditer(text, *span)]
+@cache
+def _groups() -> frozenset[str]:
+    return load_lexicon().groups - _words("sided")
+
+
+def _small(word: re.Match[str]) -> str:
+    return word[0].lower().replace("’", "'")
 
 
 def _people(text: str, clause: Span, speaker: str) -> Holder | None:
     """Return the people without a name with whom a clause begins."""
-    places = list(_WORD.finditer(text, *clause))[:_REACH]
-    words = _lower(text, clause)[:_REACH]
-    groups = load_lexicon().groups - _words("sided")
+    places = list(islice(_WORD.finditer(text, *clause), _REACH))
+    words = [_small(place) for place in places]
+    groups = _groups()
     own = {singular(word) for word in re.findall(r"\w+", speaker.lower())}
     for k, word in enumerate(words[:_BEFORE]):
         if word in _words("turns") or word in _words("own"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..codebook.aliases import bare, spans_of_each
+from ..codebook.aliases import bare, concept_names, spans_of_each
 
 BEFORE, AFTER = 2, 6
 """Sentences before and after one that names a concept which may speak of it without the name."""
@@ -62,11 +62,6 @@ class Concerned:
     units: list[Unit]
     concerned: list[list[int]]
     alike: list[set[int]]
-
-
-def concept_names(concept: object) -> list[str]:
-    """Return the name and the aliases of a concept."""
-    return [concept.name, *concept.aliases]
 
 
 def content_words(*texts: str) -> frozenset[str]:
