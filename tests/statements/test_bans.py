@@ -1,6 +1,6 @@
 """Where a sentence speaks of a ban on the concept, and where it does not."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -48,9 +48,9 @@ def test_bans(text, expected):
 )
 def test_a_long_text_takes_no_longer_than_its_length(text, n_found):
     spans = alias_spans(text, ["drones"])
-    begin = perf_counter()
+    begin = process_time()
     assert len(ban_on(text, spans)) == n_found
-    assert perf_counter() - begin < 20
+    assert process_time() - begin < 20
 
 
 @pytest.mark.parametrize(
