@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..attributions import is_read
 from ..tables import ARTICLES, ATTRIBUTIONS, check_table
-from .aliases import read_aliases
-from .article import ArticleMentions, mentions_of
+from .article import ArticleMentions, mentions_by_article, mentions_of
 from .merge import ActorMerge, ResolvedActors, merge_mentions
 from .scores import judge_mentions, score_actors
 from .speakers import speaker_mentions
@@ -17,6 +15,7 @@ __all__ = [
     "ArticleMentions",
     "ResolvedActors",
     "judge_mentions",
+    "mentions_by_article",
     "mentions_of",
     "merge_mentions",
     "resolve_actors",
@@ -76,26 +75,7 @@ def resolve_actors(
     [['Ana Ruiz', 'name', 'Ana Ruiz'], ['She', 'pronoun', 'Ana Ruiz']]
     """
     check_table(articles, ARTICLES)
-    articles = articles[is_read(articles)]
     if attributions is not None:
         check_table(attributions, ATTRIBUTIONS)
-    aliases = read_aliases(codebook)
-    said = _by_article(attributions)
-    marked = _by_article(candidates)
-    columns = ["article_id", "title", "text", "source"]
-    parts = [
-        mentions_of(
-            dict(zip(columns, row, strict=True)),
-            said.get(row[0]),
-            codebook=aliases,
-            candidates=marked.get(row[0]),
-        )
-        for row in articles[columns].itertuples(index=False, name=None)
-    ]
+    parts = mentions_by_article(articles, attributions, codebook=codebook, candidates=candidates)
     return merge_mentions(parts, codebook=codebook)
-
-
-def _by_article(table: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
-    if table is None or table.empty:
-        return {}
-    return dict(iter(table.groupby("article_id", sort=False)))

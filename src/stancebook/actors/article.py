@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
+from ..attributions.languages import is_read
 from ..tables import stable_id
 from .aliases import Aliases, read_aliases
 from .bodies import mark_described
@@ -55,6 +56,43 @@ class ArticleMentions(NamedTuple):
 
     mentions: list[tuple]
     entities: list[tuple]
+
+
+def join_parts(parts: Iterable[ArticleMentions]) -> ArticleMentions:
+    """Put the mentions and entities of several parts one after the other."""
+    mentions: list[tuple] = []
+    entities: list[tuple] = []
+    for part in parts:
+        mentions += part.mentions
+        entities += part.entities
+    return ArticleMentions(mentions, entities)
+
+
+def mentions_by_article(
+    articles: pd.DataFrame,
+    attributions: pd.DataFrame | None = None,
+    *,
+    codebook: object | None = None,
+    candidates: pd.DataFrame | None = None,
+) -> Iterator[ArticleMentions]:
+    """Yield the mentions of each article that is read, without looking from one to another.
+
+    Parameters
+    ----------
+    articles, attributions, codebook, candidates
+        See :func:`stancebook.resolve_actors`.
+    """
+    aliases = read_aliases(codebook)
+    said = _by_article(attributions)
+    marked = _by_article(candidates)
+    columns = ["article_id", "title", "text", "source"]
+    for article in articles.loc[is_read(articles), columns].to_dict("records"):
+        key = article["article_id"]
+        yield mentions_of(article, said.get(key), codebook=aliases, candidates=marked.get(key))
+
+
+def _by_article(table: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
+    return {} if table is None else dict(iter(table.groupby("article_id", sort=False)))
 
 
 def mentions_of(

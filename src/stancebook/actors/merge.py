@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import ACTORS, MENTIONS, UNRESOLVED, make_table
-from .article import ENTITY_FIELDS, MENTION_FIELDS, ArticleMentions
+from .article import ENTITY_FIELDS, MENTION_FIELDS, ArticleMentions, join_parts
 from .lexicon import given_names, load_lexicon, word_set
 from .names import body_key, fold, initials, n_words, person_words, singular
 
@@ -45,13 +45,8 @@ def merge_mentions(
         ``actors`` by name, ``mentions`` by article and place (title first). The same for any
         order of the parts.
     """
+    whole = join_parts(parts)
     merging = ActorMerge()
-    mentions: list[tuple] = []
-    entities: list[tuple] = []
-    for part in parts:
-        mentions.extend(part.mentions)
-        entities.extend(part.entities)
-    whole = ArticleMentions(mentions, entities)
     merging.add(whole)
     merging.settle()
     table = merging.resolve(whole)

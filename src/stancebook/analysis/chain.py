@@ -6,23 +6,20 @@ look across articles. Tables with a name that starts with ``_`` are working tabl
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from numbers import Integral
-from pathlib import Path
 
 import pandas as pd
 
 from ..errors import InputError
 from ..tables import stable_id
+from .versions import version_of
 
 Frames = Mapping[str, pd.DataFrame]
 """Tables of one batch by name."""
-
-PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,9 @@ class Step:
         where the step looks across articles (see :mod:`.corpus`).
     reads, writes : tuple of str
         Names of tables.
-    rooms : tuple of str
-        Files and folders of the package that decide what it gives: its version is their hash.
+    calls : tuple of str
+        Modules of the package that it calls: its version covers these, all that they import, and
+        the word lists and models that those name.
     uses_codebook : bool
         Its result changes with the codebook.
     method : str
@@ -50,14 +48,14 @@ class Step:
     function: Callable[..., tuple[pd.DataFrame, ...]] | None
     reads: tuple[str, ...]
     writes: tuple[str, ...]
-    rooms: tuple[str, ...]
+    calls: tuple[str, ...]
     uses_codebook: bool = False
     method: str = ""
 
     @property
     def version(self) -> str:
         """Hash of the code, word lists and weights behind the step."""
-        return version_of(*self.rooms)
+        return version_of(*self.calls)
 
 
 def _split(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
@@ -67,7 +65,8 @@ def _split(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
 
 
 def _read_speech(method: str, tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
-    from ..attributions import LanguageWarning, read_speech
+    from ..attributions.languages import LanguageWarning
+    from ..attributions.speech import read_speech
 
     with warnings.catch_warnings():  # the run warns once, not for every batch
         warnings.simplefilter("ignore", LanguageWarning)
@@ -75,33 +74,20 @@ def _read_speech(method: str, tables: Frames, codebook: object) -> tuple[pd.Data
 
 
 def _find_entities(tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
-    """Resolve mentions within each article; :mod:`.corpus` joins them across articles."""
-    from ..actors import mentions_of
-    from ..actors.aliases import read_aliases
-    from ..actors.article import ENTITY_FIELDS, MENTION_FIELDS
-    from ..attributions import is_read
+    """Resolve mentions within each article; :mod:`.run` joins them across articles."""
+    from ..actors.article import ENTITY_FIELDS, MENTION_FIELDS, join_parts, mentions_by_article
 
-    aliases = read_aliases(codebook)
-    said = dict(iter(tables["attributions"].groupby("article_id", sort=False)))
-    marked = dict(iter(tables["_candidates"].groupby("article_id", sort=False)))
-    mentions: list[tuple] = []
-    entities: list[tuple] = []
-    columns = ["article_id", "title", "text", "source"]
-    articles = tables["articles"]
-    for article in articles.loc[is_read(articles), columns].to_dict("records"):
-        key = article["article_id"]
-        found = mentions_of(article, said.get(key), codebook=aliases, candidates=marked.get(key))
-        mentions.extend(found.mentions)
-        entities.extend(found.entities)
+    said = {"attributions": tables["attributions"], "candidates": tables["_candidates"]}
+    found = join_parts(mentions_by_article(tables["articles"], **said, codebook=codebook))
     return (
-        pd.DataFrame(mentions, columns=list(MENTION_FIELDS)),
-        pd.DataFrame(entities, columns=list(ENTITY_FIELDS)),
+        pd.DataFrame(found.mentions, columns=list(MENTION_FIELDS)),
+        pd.DataFrame(found.entities, columns=list(ENTITY_FIELDS)),
     )
 
 
 def _extract_statements(method: str, tables: Frames, codebook: object) -> tuple[pd.DataFrame, ...]:
-    from ..attributions import is_read
-    from ..statements import extract_statements
+    from ..attributions.languages import is_read
+    from ..statements.extract import extract_statements
 
     articles = tables["articles"]
     articles = articles[is_read(articles)]
@@ -110,13 +96,6 @@ def _extract_statements(method: str, tables: Frames, codebook: object) -> tuple[
     parts["passages"] = passages[passages["article_id"].isin(articles["article_id"])]
     return (extract_statements(articles, codebook, method=method, **parts),)
 
-
-_SERVE_ALL = ("tables.py",)
-_MODEL = ("encoder.py", "models")
-_OF_STATEMENTS = (
-    *("attributions/languages.py", "codebook/aliases.py"),
-    *("actors/countries.py", "actors/lexicon.py", "actors/names.py"),
-)
 
 METHODS = {"model": ("speech", "statements"), "rules": ("speech_rules", "statements_rules")}
 """By method, the steps that read speech and that tell sides."""
@@ -129,21 +108,21 @@ def _by_each_method(name: str, function: Callable, *rest: tuple, **options: bool
 
 
 CHAIN: tuple[Step, ...] = (
-    Step("stories", None, ("articles",), ("articles",), (*_SERVE_ALL, "stories")),
-    Step("passages", _split, ("articles",), ("passages",), (*_SERVE_ALL, "passages.py")),
+    Step("stories", None, ("articles",), ("articles",), ("analysis/gathering.py",)),
+    Step("passages", _split, ("articles",), ("passages",), ("passages.py",)),
     *_by_each_method(
         "speech",
         _read_speech,
         ("articles",),
         ("attributions", "_candidates"),
-        (*_SERVE_ALL, "attributions", "passages.py", *_MODEL),
+        ("attributions/speech.py",),
     ),
     Step(
         "entities",
         _find_entities,
         ("articles", "attributions", "_candidates"),
         ("_mentions", "_entities"),
-        (*_SERVE_ALL, "actors", "attributions/languages.py", "passages.py", "lexicons"),
+        ("actors/article.py",),
         uses_codebook=True,
     ),
     Step(
@@ -151,7 +130,7 @@ CHAIN: tuple[Step, ...] = (
         None,
         ("_mentions", "_entities"),
         ("mentions", "actors"),
-        (*_SERVE_ALL, "actors", "passages.py", "lexicons"),
+        ("actors/merge.py",),
         uses_codebook=True,
     ),
     *_by_each_method(
@@ -159,7 +138,7 @@ CHAIN: tuple[Step, ...] = (
         _extract_statements,
         ("articles", "passages", "attributions", "mentions"),
         ("statements",),
-        (*_SERVE_ALL, "statements", "stance.py", *_OF_STATEMENTS, "lexicons", *_MODEL),
+        ("statements/extract.py", "attributions/languages.py"),
         uses_codebook=True,
     ),
     Step(
@@ -167,13 +146,7 @@ CHAIN: tuple[Step, ...] = (
         None,
         ("articles", "passages"),
         ("topics", "topic_weights", "topic_refits"),
-        (
-            *_SERVE_ALL,
-            "topics",
-            "attributions/languages.py",
-            "attributions/pieces.py",
-            "encoder.py",
-        ),
+        ("analysis/corpus.py", "attributions/languages.py"),
     ),
 )
 """Every step, in the order in which a text flows."""
@@ -219,28 +192,3 @@ def part_key(step: Step, table: str, reads: tuple[str, ...], codebook: object) -
     """Return the key of one part: what was read, by what version, with which codebook."""
     fingerprint = codebook.fingerprint if step.uses_codebook else ""
     return stable_id(step.name, table, step.version, fingerprint, *reads)
-
-
-@cache
-def version_of(*rooms: str) -> str:
-    """Hash the named files and folders of the package: a change of any gives another version."""
-    digest = hashlib.blake2b(digest_size=8)
-    for file in sorted(set(_files_of(rooms))):
-        name = file.relative_to(PACKAGE).as_posix()
-        digest.update(stable_id(name).encode() + _file_hash(file).encode())
-    return digest.hexdigest()
-
-
-def _files_of(rooms: tuple[str, ...]) -> list[Path]:
-    kinds = {".py", ".txt", ".tsv", ".csv", ".yml", ".json", ".onnx"}
-    files: list[Path] = []
-    for room in rooms:
-        place = PACKAGE / room
-        files += [place] if place.is_file() else sorted(place.rglob("*"))
-    return [file for file in files if file.suffix in kinds and file.is_file()]
-
-
-@cache
-def _file_hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
