@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 import stancebook
+from stancebook.analysis.granularity import measure_neighbours
 from stancebook.report.pages import render_front, render_pages
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("[0-9]_*.ipynb"))
@@ -26,7 +27,10 @@ def write_report(folder, analysis, manifest=MANIFEST, previous=None, *, notebook
     manifest = {**manifest, "notebooks": [path.stem for path in notebooks]}
     for path in notebooks:
         nbformat.write(run_page(path, of or analysis, run, manifest), run / "notebooks" / path.name)
-    pages = render_pages(run, analysis, manifest, previous)
+    asked = {name: manifest["parameters"].get(name) for name in ("n_topics", "neighbours")}
+    compares = any(path.stem == "2_topics" for path in notebooks)
+    numbers = measure_neighbours(of or analysis, **asked) if compares else None
+    pages = render_pages(run, analysis, manifest, previous, numbers)
     (folder / "index.html").write_text(render_front(analysis, manifest, previous), encoding="utf-8")
     (run / "run.json").write_text("{}")
     return [folder / "index.html", *pages]

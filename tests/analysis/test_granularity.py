@@ -9,7 +9,8 @@ from small_corpus import write_articles
 
 import stancebook as sb
 from stancebook.analysis import granularity
-from stancebook.analysis.granularity import compare_neighbours
+from stancebook.analysis.corpus import sample_articles, sample_parts
+from stancebook.analysis.granularity import compare_neighbours, measure_neighbours
 from stancebook.errors import InputError
 
 THEMES = ["tank army drone rocket convoy", "tax wage budget loan debt", "nurse ward virus clinic"]
@@ -43,7 +44,7 @@ def never_again(monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("fitted again")
 
-    return lambda: monkeypatch.setattr("stancebook.topics.compare_granularity", refuse)
+    return lambda: monkeypatch.setattr("stancebook.topics.measure_granularity", refuse)
 
 
 def test_the_number_taken_stands_among_its_neighbours():
@@ -115,6 +116,29 @@ def test_more_topics_than_passages_bear_are_said_to_be_fewer():
     assert table["n_topics"].max() <= 20
 
 
+def test_what_stands_behind_a_number_averages_to_it():
+    numbers, behind = measure_neighbours(passages_of(15), n_topics=4)
+    assert behind.groupby("n_topics").size().to_dict() == {n: n for n in (2, 3, 4, 6, 8)}
+    for measure in ("stability", "coherence"):
+        told = numbers[numbers["measure"] == measure].set_index("n_topics")["value"]
+        own = behind.groupby("n_topics")[measure].mean()
+        pd.testing.assert_series_equal(own, told, check_names=False, rtol=1e-12)
+    for row in behind.itertuples():
+        assert len(row.overlaps) == 5
+        assert np.mean(row.overlaps) == pytest.approx(row.stability)
+        assert 0 < len(row.terms) == len(set(row.terms)) <= 10
+
+
+@pytest.mark.parametrize("most", [1, 25, 60, 1000])
+@pytest.mark.parametrize("n_parts", [1, 4, 30])
+def test_a_sample_of_parts_is_that_of_the_whole(most, n_parts):
+    whole = passages_of(30).passages
+    ids = np.array_split(whole["article_id"].unique()[::-1], n_parts)
+    parts = (whole[whole["article_id"].isin(own)] for own in ids)
+    sampled = sample_parts(parts, most=most)
+    pd.testing.assert_frame_equal(sampled, sample_articles(whole, most=most))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, codebook):
     place = tmp_path_factory.mktemp("analysis")
@@ -129,16 +153,38 @@ def test_a_folder_keeps_the_answer(folder, never_again):
     pd.testing.assert_frame_equal(again, first)
 
 
+def test_of_a_folder_no_more_is_held_than_is_read(tmp_path, codebook, monkeypatch):
+    """Parts by parts, and with the same answer as when all of it is there."""
+    articles = write_articles(40)
+    held = []
+    original = granularity.sample_parts
+
+    def counted(parts, *, most):
+        return original((held.append(len(part)) or part for part in parts), most=most)
+
+    monkeypatch.setattr(granularity, "MOST_COMPARED", 30)
+    monkeypatch.setattr(granularity, "sample_parts", counted)
+    asked = {"n_topics": 2, "neighbours": [3], "n_refits": 2}
+    memory = sb.analyse(articles, codebook, method="rules", n_topics=2)
+    whole = measure_neighbours(memory, **asked)
+    assert len(held) == 1
+    kept = sb.analyse(articles, codebook, to=tmp_path, method="rules", n_topics=2)
+    for found, expected in zip(measure_neighbours(kept, **asked), whole, strict=True):
+        pd.testing.assert_frame_equal(found, expected)
+    assert len(held) > 2
+    assert not {"passages", "topic_weights"} & set(vars(kept))
+
+
 def test_what_was_kept_goes_with_the_articles(folder, codebook):
     compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2)
     compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2, neighbours=[3])
-    kept = lambda: sorted(path.name for path in folder.rglob("granularity/*.parquet"))  # noqa: E731
+    kept = lambda: sorted(path.name for path in folder.rglob("granularity*/*.parquet"))  # noqa: E731
     before = kept()
-    assert len(before) >= 2
+    assert len(before) >= 4
     sb.analyse(write_articles(15), codebook, to=folder, method="rules", n_topics=2)
     grown = compare_neighbours(sb.read_analysis(folder), n_topics=2, n_refits=2)
     assert grown["n_articles"].unique().tolist() == [15]
-    assert len(kept()) == 1
+    assert len(kept()) == 2
     assert not set(kept()) & set(before)
 
 

@@ -58,6 +58,35 @@ def test_the_bars_are_the_intervals_of_the_table():
     assert drawn == [(0.5, 0.7), (0.5, 0.7)]
 
 
+@pytest.mark.parametrize("measure", ["stability", "coherence"])
+@pytest.mark.parametrize("taken", [None, 12])
+def test_one_measure_will_do(measure, taken):
+    both = alike(6, 12, 24, taken=taken)
+    for rows in (
+        both[both["measure"] == measure],
+        both.assign(value=both["value"].where(both["measure"] == measure)),
+    ):
+        words = figures.describe_granularity(rows)
+        assert measure in words
+        assert "both" not in words
+        assert not ({"stability", "coherence"} - {measure}) & set(words.lower().split())
+        (axis,) = figures.draw_granularity(rows).axes
+        assert measure in axis.get_title(loc="left").lower()
+
+
+def test_neither_measure_is_nothing_compared():
+    rows = alike(6, 12)
+    rows = rows[rows["measure"] == "diversity"]
+    assert "No other number" in figures.describe_granularity(rows)
+    assert b"nothing to draw" in figure_bytes(figures.draw_granularity(rows), "svg")
+
+
+def test_a_point_opens_what_it_averages():
+    link = lambda n_topics: f"#topics-{n_topics}"  # noqa: E731
+    svg = figure_bytes(figures.draw_granularity(alike(6, 12, taken=6), link=link), "svg").decode()
+    assert sorted(re.findall(r'href="#topics-(\d+)"', svg)) == ["12", "12", "6", "6"]
+
+
 def test_nothing_compared_is_said():
     empty = alike(6).iloc[:0]
     assert "fewer than ten articles" in figures.describe_granularity(empty)

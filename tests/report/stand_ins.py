@@ -45,7 +45,7 @@ def analyse(articles, codebook=None, *, to=None, n_topics=None, jobs=1, progress
     return Analysis([file.read_text(encoding="utf-8") for file in files])
 
 
-def render_pages(run_folder, analysis, manifest, previous=None):
+def render_pages(run_folder, analysis, manifest, previous=None, granularity=None):
     pages = []
     for path in sorted((run_folder / "notebooks").glob("*.ipynb")):
         page = run_folder / f"{path.stem}.html"

@@ -52,6 +52,7 @@ def test_the_report_has_its_parts(run, project):
     for name in manifest["counts"]:
         assert (run / "tables" / f"{name}.csv").is_file()
         assert (run / "tables" / f"{name}.parquet").is_file()
+    assert (run / "tables" / "topic_numbers.parquet").is_file()
     for output in manifest["outputs"]:
         content = (run / output["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == output["sha256"]

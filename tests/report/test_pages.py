@@ -247,6 +247,40 @@ def test_what_has_no_topics_is_counted_and_linked_where_it_is(uneven):
     assert any(number.get("data-side") == "topical" for number, _ in topics.numbers)
 
 
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """Return the page of topics and its lists where numbers of topics were compared."""
+    analysis = with_all_tables(gold_analysis(sorted(DEBATES.glob("*.json"))[:3]))
+    folder = tmp_path_factory.mktemp("reports") / "compared"
+    given = {**MANIFEST, "parameters": {"n_topics": 3, "neighbours": [1, 2, 5]}}
+    pages = write_report(folder, analysis, given, notebooks=[NOTEBOOKS[1]])
+    return {path: Page(path.read_text(encoding="utf-8")) for path in pages}
+
+
+def test_numbers_of_topics_are_counted_and_linked_as_all_others(compared):
+    test_every_link_leads_to_a_page_and_a_place(compared)
+    test_every_number_recounts_to_its_list(compared)
+    test_every_share_recounts_to_its_list(compared)
+    test_every_cell_with_a_number_opens_a_list(compared)
+    test_headings_make_an_outline(compared)
+
+
+def test_every_point_of_a_number_of_topics_opens_its_topics(compared):
+    """The value drawn is the mean over the topics of the list that the point opens."""
+    path, page = next((p, page) for p, page in compared.items() if p.name == "2_topics.html")
+    opened = [href for href in page.links if "evidence/topic_numbers.html#k-" in href]
+    drawn = pd.read_csv(path.parent / "figures" / "topic_numbers.csv")
+    assert len(opened) == 2 * drawn["n_topics"].nunique() == 8
+    for href in set(opened):
+        items = items_of(compared, *follow(compared, path, href))
+        number = int(href.rpartition("-")[2])
+        assert len(items) == number
+        rows = drawn[drawn["n_topics"] == number].set_index("measure")["value"]
+        for measure in ("stability", "coherence"):
+            own = [float(item[f"data-{measure}"]) for item in items]
+            assert sum(own) / len(own) == pytest.approx(rows[measure], abs=1e-9)
+
+
 def test_every_number_of_the_intake_opens_its_documents(report, analysis):
     corpus = next(page for path, page in report.items() if path.name == "1_corpus.html")
     told = {

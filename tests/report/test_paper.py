@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from stancebook.codebook import Codebook
 from stancebook.errors import InputError
-from stancebook.report.datasets import write_tables
+from stancebook.figures.styling import style_names
+from stancebook.report.datasets import write_table, write_tables
 from stancebook.report.latex import booktabs, escape_latex, number_key, numbers_tex
 from stancebook.report.paper import front_numbers, read_run, write_figures
 from stancebook.tables import UNRESOLVED
@@ -56,6 +57,39 @@ def test_a_paper_gets_figures_tables_and_numbers(paper):
     for table in ("concepts", "actors", "outlets"):
         assert {f"table_{table}.tex", f"table_{table}.csv"} <= names
     assert "numbers.tex" in names
+
+
+@pytest.mark.parametrize("style", style_names())
+def test_the_numbers_of_topics_are_a_figure_where_they_were_compared(run, tmp_path, style):
+    shutil.copytree(run, tmp_path / "run")
+    rows = [
+        (number, measure, 0.5, 0.4, 0.6, number == 6, 72, 12)
+        for number in (3, 6, 12)
+        for measure in ("coherence", "stability")
+    ]
+    columns = [
+        "n_topics",
+        "measure",
+        "value",
+        "low",
+        "high",
+        "is_taken",
+        "n_passages",
+        "n_articles",
+    ]
+    numbers = pd.DataFrame(rows, columns=columns)
+    write_table(numbers, tmp_path / "run" / "tables" / "topic_numbers")
+    first, second = (
+        {path.name: path.read_bytes() for path in write_figures(tmp_path / "run", to, style=style)}
+        for to in (tmp_path / "first", tmp_path / "second")
+    )
+    assert first == second
+    assert {f"topic_numbers.{kind}" for kind in ("svg", "pdf", "png", "csv", "json")} <= set(first)
+    about = json.loads(first["topic_numbers.json"])
+    assert "n = 72 passages" in about["caption"]
+    assert "With 6 topics, the number taken" in about["alt"]
+    written = pd.read_csv(tmp_path / "first" / "topic_numbers.csv")
+    pd.testing.assert_frame_equal(written, numbers, check_dtype=False)
 
 
 def test_unidentified_speakers_are_a_number_only_where_they_made_statements(run):

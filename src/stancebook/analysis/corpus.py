@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -35,16 +35,30 @@ def fit_topics(
     """
     from ..topics import fit_topic_model
 
+    sought = (part[part["unit"].isin(["paragraph", "title"])] for part in passages)
+    drawn = sample_parts(sought, most=MOST_FITTED)
+    return fit_topic_model(drawn, n_topics=n_topics, random_state=random_state)
+
+
+def sample_parts(parts: Iterable[pd.DataFrame], *, most: int) -> pd.DataFrame:
+    """Sample as :func:`sample_articles` does of all parts together, and hold no more than needed.
+
+    Parameters
+    ----------
+    parts : iterable of DataFrame
+        At least one; all passages of an article stand in the same.
+    most : int
+        See :func:`sample_articles`.
+    """
     kept: list[pd.DataFrame] = []
     count = 0
-    for part in passages:
-        kept.append(part[part["unit"].isin(["paragraph", "title"])])
-        count += len(kept[-1])
-        if count > 2 * MOST_FITTED:
-            kept = [sample_articles(pd.concat(kept, ignore_index=True), most=MOST_FITTED)]
+    for part in parts:
+        kept.append(part)
+        count += len(part)
+        if count > 2 * most:
+            kept = [sample_articles(pd.concat(kept, ignore_index=True), most=most)]
             count = len(kept[0])
-    sought = sample_articles(pd.concat(kept, ignore_index=True), most=MOST_FITTED)
-    return fit_topic_model(sought, n_topics=n_topics, random_state=random_state)
+    return sample_articles(pd.concat(kept, ignore_index=True), most=most)
 
 
 def sample_articles(passages: pd.DataFrame, *, most: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -321,6 +321,24 @@ def read_table(store: FolderStore, table: str, names: list[str]) -> pd.DataFrame
             )
         frames.append(read_part(path, table))
     return in_order(frames, table)
+
+
+def table_parts(analysis: object, name: str) -> Iterator[pd.DataFrame]:
+    """Yield a table part by part, as its folder holds it; whole where it is in memory.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        As its topics were found: decisions about them are not looked at.
+    name : str
+        A name of :data:`stancebook.tables.TABLES`.
+    """
+    stored = getattr(analysis, "_tables", {}).get(name)
+    if isinstance(stored, _StoredTable):
+        for part in stored.names:
+            yield read_table(stored.store, stored.table, [part])
+    else:
+        yield getattr(analysis, name)
 
 
 def in_order(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:

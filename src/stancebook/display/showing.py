@@ -270,7 +270,7 @@ def evidence_link(**what: object) -> str:
     ----------
     **what
         ``actor`` or ``period`` with ``concept`` and ``stance``; ``source`` with ``period``;
-        ``topic``, also with ``period``; ``actor_a`` and ``actor_b``.
+        ``topic``, also with ``period``; ``actor_a`` and ``actor_b``; ``n_topics``.
 
     Returns
     -------
@@ -284,6 +284,8 @@ def evidence_link(**what: object) -> str:
     """
     if "actor_a" in what:
         return LINK + tie_address(what["actor_a"], what["actor_b"])
+    if "n_topics" in what:
+        return LINK + list_address("topic_numbers", "", "k", what["n_topics"])
     for kind in ("source", "topic"):
         if kind in what:
             parts = ("m", what["period"]) if "period" in what else ("articles",)

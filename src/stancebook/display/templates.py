@@ -46,6 +46,7 @@ def template_environment(*folders: Path) -> Environment:
         "thousands": lambda number: f"{int(number):,}",
         "threshold": tell_threshold,
         "percent": lambda share: f"{100 * share:.0f}\u00a0%",
+        "hundredths": lambda value: f"{round(value, 2) + 0.0:.2f}",
         "noun": lambda number, noun: f"{int(number):,} {count_word(int(number), noun)}",
         "weblink": safe_address,
     }

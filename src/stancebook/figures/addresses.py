@@ -14,8 +14,9 @@ from ..tables import stable_id
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
-SINGLE = ("all", "intake", "new", "ties")
-"""Kinds of lists of which there is one: all statements, all documents, what is new, all ties."""
+SINGLE = ("all", "intake", "new", "ties", "topic_numbers")
+"""Kinds of lists of which there is one: all statements, all documents, what is new, all ties, all
+numbers of topics that were compared."""
 
 GROUPS = ("counted", "unsure", "articles", "actors", "moves", "gone")
 GROUPS += ("found", "read", "duplicate", "rejected")
@@ -81,6 +82,8 @@ def list_address(kind: str, name: object, *parts: object) -> str:
         return f"{list_file(kind, name)}#{parts[0]}"
     if parts[0] == "m":
         return f"{list_file(kind, name)}#m-{parts[1] or 'none'}"
+    if parts[0] == "k":
+        return f"{list_file(kind, name)}#{number_anchor(parts[1])}"
     if parts[0] == "note":
         return f"{list_file(kind, name)}#{note_anchor(parts[1])}"
     return f"{list_file(kind, name)}#{group_anchor(*parts)}"
@@ -89,6 +92,11 @@ def list_address(kind: str, name: object, *parts: object) -> str:
 def note_anchor(words: object) -> str:
     """Return the fragment of what was noticed in documents, or why they were rejected."""
     return f"n-{slug(words)}"
+
+
+def number_anchor(n_topics: object) -> str:
+    """Return the fragment of one number of topics in the list of those that were compared."""
+    return f"k-{n_topics}"
 
 
 def tie_anchor(actor_a: object, actor_b: object, *networks: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .describing import join_words
-from .drawing import draw_nothing
+from .describing import count_word, join_words
+from .drawing import Link, draw_nothing
 from .layout import letters, panels, worded, wrapped
 from .styling import INK, PAPER, SOFT, styled
 
@@ -17,35 +17,40 @@ NOT_COMPARED = (
 
 
 @styled
-def draw_granularity(granularity: pd.DataFrame) -> object:
+def draw_granularity(granularity: pd.DataFrame, *, link: Link | None = None) -> object:
     """Draw what more topics cost in stability and bring in coherence.
 
     Parameters
     ----------
     granularity : DataFrame
         See :func:`stancebook.compare_granularity`; where it has ``is_taken``, those points are
-        filled and the others are hollow.
+        filled and the others are hollow. One of the two measures will do.
+    link : callable, optional
+        ``link(n_topics=...)`` gives the address of the topics of that number.
 
     Returns
     -------
     Figure
-        Two panels side by side, the number of topics from left to right; bars are the intervals.
-        It says so where there is nothing to draw.
+        A panel for each measure, side by side, the number of topics from left to right; bars are
+        the intervals. It says so where there is nothing to draw.
     """
-    shown = granularity[granularity["measure"].isin(_TITLES)]
+    shown = granularity[granularity["measure"].isin(_TITLES) & granularity["value"].notna()]
     if shown.empty:
         return draw_nothing("Nothing was compared, so there is nothing to draw.")
-    figure, axes = panels(len(_TITLES), rows=5, alike=False)
-    for axis, (measure, title) in zip(axes, _TITLES.items(), strict=True):
+    measures = [measure for measure in _TITLES if (shown["measure"] == measure).any()]
+    figure, axes = panels(len(measures), rows=5, alike=False)
+    for axis, measure in zip(axes, measures, strict=True):
         rows = shown[shown["measure"] == measure].sort_values("n_topics")
         taken = _is_taken(rows)
         axis.vlines(rows["n_topics"], rows["low"], rows["high"], color=SOFT, linewidth=1.2)
         axis.plot(rows["n_topics"], rows["value"], linewidth=0.8, color=INK)
         for mine, paint in ((rows[~taken], PAPER), (rows[taken], INK)):
-            axis.scatter(
+            points = axis.scatter(
                 mine["n_topics"], mine["value"], s=26, color=paint, edgecolor=INK, zorder=2.5
             )
-        axis.set_title(wrapped(title, letters(0.4), lines=1))
+            if link:
+                points.set_urls([link(n_topics=number) for number in mine["n_topics"]])
+        axis.set_title(wrapped(_TITLES[measure], letters(0.8 / len(measures)), lines=1))
         axis.set_xticks(rows["n_topics"], [str(number) for number in rows["n_topics"]])
         axis.set_ylim(*((0, 1) if measure == "stability" else _reach(rows)))
         axis.grid(axis="y")
@@ -90,20 +95,20 @@ def describe_granularity(granularity: pd.DataFrame) -> str:
     str
         Plain words, without direction marks; said also where there is nothing to show.
     """
-    if granularity.empty:
+    shown = granularity[granularity["measure"].isin(_TITLES) & granularity["value"].notna()]
+    if shown.empty:
         return NOT_COMPARED
     by_measure = {
-        measure: granularity[granularity["measure"] == measure].set_index("n_topics").sort_index()
+        measure: rows.set_index("n_topics").sort_index()
         for measure in _TITLES
+        if len(rows := shown[shown["measure"] == measure])
     }
-    if not _is_taken(granularity).any():
+    if not _is_taken(shown).any():
         return _describe_range(by_measure)
-    number = int(granularity.loc[_is_taken(granularity), "n_topics"].iloc[0])
+    number = int(shown.loc[_is_taken(shown), "n_topics"].iloc[0])
+    by_measure = {name: rows for name, rows in by_measure.items() if number in rows.index}
     words = [f"{measure} is {_value(rows.loc[number])}" for measure, rows in by_measure.items()]
-    told = f"With {number} topics, the number taken, {' and '.join(words)}."
-    others = [str(other) for other in by_measure["stability"].index if other != number]
-    if not others:
-        return told
+    told = f"With {_topics(number)}, the number taken, {' and '.join(words)}."
     apart = [_tell_apart(measure, rows, number) for measure, rows in by_measure.items()]
     return " ".join(filter(None, [told, *apart, _tell_alike(by_measure, number)]))
 
@@ -137,21 +142,26 @@ def _tell_alike(by_measure: dict[str, pd.DataFrame], number: int) -> str:
         for others in _sides(rows, number).values()
         for other in others
     }
-    numbers = [str(other) for other in by_measure["stability"].index if other != number]
-    rest = [other for other in numbers if other not in apart]
+    numbers = sorted({other for rows in by_measure.values() for other in rows.index} - {number})
+    rest = [str(other) for other in numbers if str(other) not in apart]
     if not rest:
         return ""
-    return f"{join_words(rest, most=9)} topics are alike on both: the intervals meet."
+    both = " on both" if len(by_measure) > 1 else ""
+    return f"{join_words(rest, most=9)} topics are alike{both}: the intervals meet."
 
 
 def _describe_range(by_measure: dict[str, pd.DataFrame]) -> str:
-    stability, coherence = by_measure["stability"], by_measure["coherence"]
-    first, last = stability.index[0], stability.index[-1]
-    if first == last:
-        only = f"stability is {_value(stability.loc[first])}"
-        return f"With {first} topics {only} and coherence {_value(coherence.loc[first])}."
-    return (
-        f"From {first} to {last} topics stability goes from {_value(stability.loc[first])} to "
-        f"{_value(stability.loc[last])}, coherence from {_value(coherence.loc[first])} to "
-        f"{_value(coherence.loc[last])}."
-    )
+    told = [_tell_range(measure, rows) for measure, rows in by_measure.items()]
+    numbers = sorted({number for rows in by_measure.values() for number in rows.index})
+    most = _topics(numbers[-1])
+    start = f"From {numbers[0]} to {most}" if len(numbers) > 1 else f"With {most}"
+    return f"{start} {' and '.join(told)}."
+
+
+def _topics(number: int) -> str:
+    return f"{number} {count_word(number, 'topic')}"
+
+
+def _tell_range(measure: str, rows: pd.DataFrame) -> str:
+    first, last = _value(rows.iloc[0]), _value(rows.iloc[-1])
+    return f"{measure} goes from {first} to {last}" if len(rows) > 1 else f"{measure} is {first}"

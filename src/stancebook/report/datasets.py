@@ -43,6 +43,34 @@ def write_tables(analysis: object, folder: Path) -> dict[str, int]:
     return rows
 
 
+def write_numbers(plan: object, analysis: object, folder: Path) -> object:
+    """Write the numbers of topics that a notebook compared, ``topic_numbers``.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its notebooks' parameters say whether one compares them, and which.
+    analysis : Analysis
+        Whole; its folder has the answer since the notebook asked for it.
+    folder : Path
+        Gets ``topic_numbers.parquet`` and ``topic_numbers.csv``.
+
+    Returns
+    -------
+    Granularity or None
+        See :func:`stancebook.analysis.granularity.measure_neighbours`; None where no notebook
+        compares numbers.
+    """
+    if not any("neighbours" in own for own in plan.parameters.values()):
+        return None
+    from stancebook.analysis.granularity import measure_neighbours
+
+    asked = ("n_topics", "neighbours", "random_state")
+    measured = measure_neighbours(analysis, **{name: plan.in_force(name) for name in asked})
+    write_table(measured.numbers, folder / "topic_numbers")
+    return measured
+
+
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write one table as ``path.parquet`` and ``path.csv``."""
     table.to_parquet(path.with_name(f"{path.name}.parquet"), index=False)

@@ -49,10 +49,10 @@ def write_figures(report: str | Path, to: str | Path, *, style: str = "single") 
     Returns
     -------
     list of Path
-        ``positions``, ``trends``, ``coverage``, ``topics`` and ``topic_shares`` as ``.svg``,
-        ``.pdf``, ``.png`` with ``.csv`` (the data) and ``.json`` (caption and description); the
-        tables ``concepts``, ``actors`` and ``outlets`` as ``.tex`` (booktabs) and ``.csv``;
-        ``numbers.tex``.
+        ``positions``, ``trends``, ``coverage``, ``topics``, ``topic_shares`` and, where the run
+        compared numbers of topics, ``topic_numbers`` as ``.svg``, ``.pdf``, ``.png`` with ``.csv``
+        (the data) and ``.json`` (caption and description); the tables ``concepts``, ``actors`` and
+        ``outlets`` as ``.tex`` (booktabs) and ``.csv``; ``numbers.tex``.
 
     Raises
     ------
@@ -88,8 +88,9 @@ def read_run(report: str | Path) -> SimpleNamespace:
     Returns
     -------
     SimpleNamespace
-        The tables as attributes, ``codebook``, ``suggested``, ``min_confidence``, ``period`` and
-        ``random_state``.
+        The tables as attributes, ``topic_numbers`` (a list of one table, of none where the run
+        compared no numbers of topics), ``codebook``, ``suggested``, ``min_confidence``, ``period``
+        and ``random_state``.
     """
     from stancebook.codebook import read_codebook
 
@@ -103,6 +104,8 @@ def read_run(report: str | Path) -> SimpleNamespace:
         if not file.is_file():
             raise InputError(f"{file}: this table of the run is missing; run the report again")
         setattr(run, name, pd.read_parquet(file))
+    numbers = folder / "tables" / "topic_numbers.parquet"
+    run.topic_numbers = [pd.read_parquet(numbers)] if numbers.is_file() else []
     run.min_confidence = threshold(manifest)
     run.period = str(parameter(manifest, "period") or "month")
     run.random_state = int(parameter(manifest, "random_state") or 0)
@@ -160,12 +163,23 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
             shares,
             f"Share of topics in dated articles, by {run.period}, 95 % intervals (n = {dated}).",
         ),
+        *(_numbers(table) for table in run.topic_numbers),
     ):
         published = draw.publish_figure(
             figure, name=name, data=data, caption=caption, folder=folder
         )
         for kind in (*published.files, "json"):
             yield folder / f"{name}.{kind}"
+
+
+def _numbers(compared: pd.DataFrame) -> tuple[str, object, pd.DataFrame, str]:
+    """Return the figure of the numbers of topics, with its data and caption."""
+    from stancebook.figures import draw_granularity
+
+    n_passages = compared["n_passages"].head(1).sum()
+    caption = "Stability and coherence by number of topics, bars are what refits on other samples"
+    caption += f" of the articles gave (n = {n_passages} passages)."
+    return "topic_numbers", draw_granularity(compared), compared, caption
 
 
 def _findings(run: SimpleNamespace) -> list[object]:

@@ -265,7 +265,7 @@ class _Run:
         from stancebook import analyse, confidence_threshold, redact_texts, select_dates
 
         with self._timed("analysis"):
-            self.analysis = analyse(
+            self.whole = analyse(
                 [str(path) for path in self.plan.files]
                 if len(self.plan.files) > 1 and not Path(self.plan.articles).is_dir()
                 else self.plan.articles,
@@ -273,7 +273,7 @@ class _Run:
                 to=self.plan.analysis_folder,
                 **self._analysis_options(analyse),
             )
-            self.analysis = select_dates(self.analysis, **self.plan.dates())
+            self.analysis = select_dates(self.whole, **self.plan.dates())
             if self.plan.in_force("redact"):
                 self.analysis = redact_texts(self.analysis)
             self.analysis.codebook.write(self.staging / manifests.CODEBOOK)
@@ -331,16 +331,18 @@ class _Run:
         return executions
 
     def _write(self) -> None:
-        from .datasets import write_tables
+        from .datasets import write_numbers, write_tables
         from .pages import render_front, render_pages
 
         with self._timed("tables"):
             self.manifest["counts"] = write_tables(self.analysis, self.staging / "tables")
+            numbers = write_numbers(self.plan, self.whole, self.staging / "tables")
             self._words = f"{len(self.manifest['counts'])} written"
         with self._timed("pages"):
             # A page must not differ because the clock does: times are for the front page.
             timeless = {k: v for k, v in self.manifest.items() if k not in manifests.TIMES}
-            pages = render_pages(self.staging, self.analysis, timeless, previous=self.previous)
+            given = {"previous": self.previous, "granularity": numbers}
+            pages = render_pages(self.staging, self.analysis, timeless, **given)
             front = {**self.manifest, "status": "done"}
             self.front = render_front(self.analysis, front, previous=self.previous)
             self._words = f"{len(pages or ())} written"

@@ -14,6 +14,8 @@ from .vocabulary import NoTermsError
 
 _UNITS = ("paragraph", "sentence", "title")
 MAX_DEFAULT_TOPICS = 12
+ENOUGH_FOR_DEFAULT = 2 * (MAX_DEFAULT_TOPICS + 1) ** 2
+"""From so many distinct paragraphs on, :func:`suggest_n_topics` says the same."""
 
 
 class FittedTopics(NamedTuple):
@@ -104,25 +106,34 @@ def fit_topic_model(
     if sought.empty:
         return None
     model = TopicModel(1, engine=engine, random_state=random_state, **options)
-    model.set_params(n_topics=bound_topics(sought, n_topics))
+    model.set_params(n_topics=_bound_topics(sought, n_topics))
     try:
         return model.fit(sought["text"], groups=sought["article_id"].tolist())
     except NoTermsError:
         return None
 
 
-def bound_topics(sought: pd.DataFrame, n_topics: int | None) -> int:
-    """Return how many topics are sought in passages; distinct ones count, titles do not.
+def _bound_topics(sought: pd.DataFrame, n_topics: int | None) -> int:
+    is_body = sought["unit"] != "title"
+    return limit_topics((sought[is_body] if is_body.any() else sought)["text"].nunique(), n_topics)
+
+
+def limit_topics(n_distinct: int, n_topics: int | None) -> int:
+    """Return how many topics are sought in so many distinct texts.
 
     Parameters
     ----------
-    sought : DataFrame
-        See :data:`stancebook.tables.PASSAGES`.
+    n_distinct : int
+        Titles count only where there is nothing else.
     n_topics : int or None
         See :func:`fit_topics`.
+
+    Examples
+    --------
+    >>> limit_topics(100, None), limit_topics(100, 20), limit_topics(8, 20)
+    (7, 20, 8)
     """
-    is_body = sought["unit"] != "title"
-    n_distinct = max(1, (sought[is_body] if is_body.any() else sought)["text"].nunique())
+    n_distinct = max(1, n_distinct)
     return suggest_n_topics(n_distinct) if n_topics is None else min(n_topics, n_distinct)
 
 

@@ -15,6 +15,7 @@ def render_pages(
     analysis: object,
     manifest: Mapping[str, object],
     previous: object = None,
+    granularity: object = None,
 ) -> list[Path]:
     """Write every page of a run but the front page.
 
@@ -29,6 +30,9 @@ def render_pages(
         ``parameters`` (``min_confidence``, ``redact``), ``versions``, ``models``, ``inputs``.
     previous : Path, object or None
         The run before: what is new gets a list of its own.
+    granularity : Granularity, optional
+        The numbers of topics that a notebook compared, see
+        :func:`stancebook.analysis.granularity.measure_neighbours`.
 
     Returns
     -------
@@ -40,6 +44,7 @@ def render_pages(
     from .evidence import write_evidence
     from .news import write_news
     from .notebook import write_notebook_pages
+    from .numbers import write_numbers
     from .site import open_site
     from .topics import write_topics
 
@@ -47,11 +52,13 @@ def render_pages(
     notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
     site = open_site(analysis, manifest, notebooks=[path.stem for path in notebooks])
     changes = find_changes(site.reading, previous)
+    has_numbers = granularity is not None and len(granularity.numbers) > 0
     return [
         *write_notebook_pages(site, notebooks, folder),
-        *write_evidence(site, folder, has_news=changes.has_list),
+        *write_evidence(site, folder, has_news=changes.has_list, has_numbers=has_numbers),
         *write_news(site, folder, changes),
         *write_topics(site, folder),
+        *(write_numbers(site, folder, *granularity) if has_numbers else ()),
         *write_articles(site, folder),
     ]
 

@@ -22,13 +22,15 @@ from .site import Site
 from .ties import write_ties
 
 
-def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[Path]:
+def write_evidence(
+    site: Site, folder: Path, *, has_news: bool = False, has_numbers: bool = False
+) -> list[Path]:
     """Write every list of statements, and the index over them.
 
     Lists are made for all statements and for each actor, concept, outlet, month and credited
     agency. In each of them the counted statements stand by concept and side, then those not
     counted; outlets, months and agencies also list their articles. With ``has_news``, the index
-    leads to what is new.
+    leads to what is new; with ``has_numbers``, to the numbers of topics.
 
     Returns
     -------
@@ -79,6 +81,7 @@ def write_evidence(site: Site, folder: Path, *, has_news: bool = False) -> list[
         agencies=agencies.to_dict("records"),
         total=list_counts(statements, site.min_confidence),
         has_news=has_news,
+        has_numbers=has_numbers,
         has_intake=getattr(analysis, "intake", None) is not None,
     )
     return written

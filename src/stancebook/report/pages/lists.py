@@ -34,6 +34,7 @@ class Item:
     actor: dict | None = None
     tie: dict | None = None
     document: dict | None = None
+    topic: dict | None = None
     move: Move | None = None
 
 
