@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 
 from .banned import banned_things
 from .changes import join_changes
-from .phrases import LINKS, Phrase, alike_groups, general_nouns, names_people
+from .phrases import (
+    LINKS,
+    Phrase,
+    alike_groups,
+    general_nouns,
+    names_people,
+    singular_word,
+)
 
 _FEW = 4
 """In so many articles or more, a phrase of one article alone is no concept unless it is a name."""
@@ -126,7 +133,7 @@ def _shares_words(phrase: Phrase, leader: Phrase) -> bool:
     """Say whether two phrases of one head share more: "short-let ban", "ban on short-term lets"."""
     one, other = (
         {
-            _singular(part)
+            singular_word(part)
             for word in x.words
             if word != head_word(x.words)
             for part in word.split("-")
@@ -137,7 +144,7 @@ def _shares_words(phrase: Phrase, leader: Phrase) -> bool:
 
 
 def _is_head(phrase: Phrase, longer: Phrase) -> bool:
-    return _singular(phrase.words[0]) == _singular(head_word(longer.words))
+    return singular_word(phrase.words[0]) == singular_word(head_word(longer.words))
 
 
 def _may_name(phrase: Phrase) -> bool:
@@ -152,7 +159,7 @@ def _may_name(phrase: Phrase) -> bool:
     is_short = len(words) == 1 and (phrase.head or phrase.definite > 1)
     if 3 * phrase.own < phrase.count and not is_short:
         return False
-    return bool(phrase.head) or not words[-1].endswith(("ing", "ed", "ly"))
+    return bool(phrase.head) or phrase.is_noun
 
 
 def _is_person(phrase: Phrase, phrases: Mapping[tuple[str, ...], Phrase]) -> bool:
@@ -181,7 +188,7 @@ def _may_lead(phrase: Phrase, n_articles: int) -> bool:
     if not is_name and phrase.articles < 2 and n_articles >= _FEW:
         return False
     if len(words) == 1:
-        if _singular(phrase.words[0]) in general_nouns():
+        if singular_word(phrase.words[0]) in general_nouns():
             return False
         is_often = phrase.count >= (4 if phrase.head else 6)
         is_telling = bool(phrase.head) or len(words[0]) >= 8
@@ -200,7 +207,7 @@ def _is_variant(phrase: Phrase, leader: Phrase) -> bool:
     if phrase.head != leader.head:
         return False
     short, long = sorted((phrase, leader), key=lambda one: len(one.words))
-    few, many = (tuple(map(_singular, one.words)) for one in (short, long))
+    few, many = (tuple(map(singular_word, one.words)) for one in (short, long))
     if many[-len(few) :] == few:
         return True
     alike = phrase.head in alike_groups()
@@ -209,7 +216,7 @@ def _is_variant(phrase: Phrase, leader: Phrase) -> bool:
             return True
     elif phrase.head and few[:-1] == many[:-1]:
         return few[-1] == many[-1] or alike
-    if _singular(head_word(few)) != _singular(head_word(many)):
+    if singular_word(head_word(few)) != singular_word(head_word(many)):
         return False
     return _shortens(short, few, long, many) or _turns_round(few, many)
 
@@ -238,10 +245,6 @@ def _turns_round(few: tuple, many: tuple) -> bool:
     if LINKS.intersection(before) or not LINKS.intersection(after):
         return False
     return set(before[:-1]) <= set(after[1:])
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def head_word(words: tuple[str, ...]) -> str:

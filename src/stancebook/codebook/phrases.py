@@ -40,9 +40,10 @@ class Phrase:
 
     Attributes
     ----------
-    sided, definite, speaking, placed, electing : int
+    sided, definite, speaking, placed, electing, ending : int
         Uses next to a word of taking sides, after "the" or "this", before a word of speech, after
-        "in the" or "near", and beside those who are elected ("the councillor for Mill Ward").
+        "in the" or "near", beside those who are elected ("the councillor for Mill Ward"), and
+        before no other word that tells something: "the fence is", not "the private wing".
     where : dict
         The articles that name it, by number, and the sentence of each that does so first.
     thing : str
@@ -57,6 +58,7 @@ class Phrase:
     speaking: int = 0
     placed: int = 0
     electing: int = 0
+    ending: int = 0
     where: dict[int, int] = field(default_factory=dict)
     thing: str = ""
     forms: Counter = field(default_factory=Counter)
@@ -73,6 +75,7 @@ class Phrase:
         near = before if before[-1:] == ["the"] else before[-1:]
         self.placed += not _words("placing").isdisjoint(near)
         self.electing += _elects(sentence, start, end, before)
+        self.ending += end == len(sentence) or not _is_content(sentence[end].lower())
         self.forms[" ".join(sentence[start:end])] += 1
         acronym = _acronym_after(sentence, start, end)
         if acronym:
@@ -87,6 +90,19 @@ class Phrase:
     def head(self) -> str:
         """The group of policies that its head belongs to, or nothing."""
         return self.thing or _head_group(self.words)
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether its last word is a noun, by its ending and how it is used.
+
+        "The wing", "the drilling" and "commercial whaling" are; "calling", "voted", "newly" not.
+        """
+        last = self.words[-1]
+        if last.endswith("ing"):
+            return len(self.words) > 1 or self.definite > 1
+        if last.endswith(("eed", "ly")):
+            return 2 * self.definite >= self.count
+        return not last.endswith("ed")
 
     @property
     def form(self) -> str:
@@ -332,6 +348,17 @@ def names_people(words: tuple[str, ...]) -> bool:
     known = load_lexicon()
     forms = {words[-1], singular(words[-1])}
     return any(not forms.isdisjoint(kind) for kind in (known.roles, known.groups, _words("agents")))
+
+
+def singular_word(word: str) -> str:
+    """Return a word without the "s" of the plural.
+
+    Examples
+    --------
+    >>> singular_word("quotas"), singular_word("press")
+    ('quota', 'press')
+    """
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 @cache

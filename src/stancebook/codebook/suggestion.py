@@ -10,6 +10,7 @@ from ..errors import InputError
 from ..tables import ARTICLES, check_table, stable_id
 from .grouping import group_phrases
 from .model import Codebook, Concept, short_id
+from .most_named import most_named
 from .phrases import Phrase, find_phrases
 from .speaking import propose_actors
 
@@ -35,9 +36,10 @@ def suggest_codebook(
     """Propose concepts and actors from the articles, as a first codebook to edit.
 
     Concepts are phrases that name a policy, or come back next to words of taking sides, with
-    their short forms as aliases (see :mod:`stancebook.codebook.phrases`); actors are those who are
-    reported to speak most, and are no concept. The proposal is a beginning: read it, rename,
-    merge, delete, and add what being for each concept means.
+    their short forms as aliases (see :mod:`stancebook.codebook.phrases`); where no phrase stands
+    out, what most articles name, and the ``notes`` say so. Actors are those who are reported
+    to speak most, and are no concept. The proposal is a beginning: read it, rename, merge, delete,
+    and add what being for each concept means.
 
     Parameters
     ----------
@@ -86,7 +88,10 @@ def suggest_codebook(
             "that you ask about, or leave the articles out"
         )
     ordered = ordered[read].reset_index(drop=True)
-    concepts, doubts = find_concepts(read_texts(ordered), max(1, max_concepts))
+    texts = read_texts(ordered)
+    concepts, doubts = find_concepts(texts, max(1, max_concepts))
+    if not concepts:
+        concepts, doubts = _most_named(texts)
     if not concepts:
         raise InputError(
             "no concept can be proposed: the articles hold too little text; "
@@ -145,6 +150,19 @@ def find_concepts(texts: Sequence[str], limit: int) -> tuple[tuple[Concept, ...]
         if concept and short_forms and f"the {phrase.form.lower()}" not in taken
     ]
     return tuple(concept for concept in concepts if concept), tuple(dict.fromkeys(notes))
+
+
+def _most_named(texts: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
+    """Return what most texts name, where no phrase stands out, and a note that says so."""
+    groups = most_named(find_phrases(texts), len(texts))
+    taken: set[str] = set()
+    found = tuple(filter(None, (_concept(group, taken, True) for group in groups)))
+    names = " and ".join(repr(concept.name) for concept in found)
+    note = (
+        f"no phrase stands out as what is argued about; {names} is only what most articles name: "
+        "look whether it is what you ask about"
+    )
+    return found, (note,) if found else ()
 
 
 def _concept(group: list[Phrase], taken: set[str], short_forms: bool) -> Concept | None:
