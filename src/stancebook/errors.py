@@ -37,12 +37,6 @@ class TimeLimitError(StancebookError):
     exit_code = 4
 
 
-class KernelDiedError(StancebookError):
-    """The kernel that ran a notebook ended by itself."""
-
-    exit_code = 5
-
-
 class AlreadyRunningError(StancebookError):
     """Another run of the same report or analysis holds the lock."""
 

@@ -6,6 +6,7 @@ import io
 import os
 import pickle
 import zipfile
+from dataclasses import asdict
 
 import pandas as pd
 import pytest
@@ -198,7 +199,7 @@ def test_broken_bytes_end_in_lines_of_the_intake(tmp_path_factory, name, data):
     path = tmp_path_factory.mktemp("broken") / file
     path.write_bytes(sound[:place] + middle + sound[place + length :])
     try:
-        lines = [document.intake_row() for document in iter_documents(path)]
+        lines = [asdict(document) for document in iter_documents(path)]
     except InputError as error:
         lines = error.intake.to_dict("records")
     assert lines, "a document was lost"

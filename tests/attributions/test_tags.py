@@ -38,15 +38,15 @@ def test_best_path_is_the_best_of_all_valid_ones(random_state):
     scores = np.random.default_rng(random_state).normal(size=(1, 4, 9))
     paths = [path for path in itertools.product(range(9), repeat=4) if is_valid(path)]
     best = max(paths, key=lambda path: sum(scores[0, i, tag] for i, tag in enumerate(path)))
-    assert tuple(best_paths(scores, np.array([4]), 2)[0]) == best
+    assert tuple(best_paths(scores, np.array([4]))[0]) == best
 
 
 def test_a_path_does_not_depend_on_its_neighbours():
     scores = np.random.default_rng(0).normal(size=(6, 15, 13))
     lengths = np.array([15, 1, 7, 3, 15, 9])
-    together = best_paths(scores, lengths, 3)
+    together = best_paths(scores, lengths)
     for row, length in enumerate(lengths):
-        alone = best_paths(scores[row : row + 1, :length], lengths[row : row + 1], 3)
+        alone = best_paths(scores[row : row + 1, :length], lengths[row : row + 1])
         assert together[row, :length].tolist() == alone[0].tolist()
         assert is_valid(alone[0])
         assert not together[row, length:].any()
@@ -63,4 +63,4 @@ def test_rows_that_are_valid_by_themselves_are_not_searched_for_another_answer(l
         np.split(found, np.cumsum(lengths)[:-1]),
         strict=True,
     ):
-        assert own.tolist() == best_paths(row[None], np.array([len(row)]), 2)[0].tolist()
+        assert own.tolist() == best_paths(row[None], np.array([len(row)]))[0].tolist()

@@ -8,7 +8,7 @@ from stancebook.tables import ARTICLES, make_table, stable_id
 SYLLABLES = [a + b for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
 
 
-def words_of(generator, n_words, *, themes=12, theme=0):
+def words_of(generator, n_words, *, theme=0):
     """Draw words by Zipf's law, half of them from the theme's own vocabulary."""
     ranks = generator.zipf(1.2, size=n_words) % 5_000
     own = generator.random(n_words) < 0.5

@@ -47,7 +47,7 @@ def empty_mentions(
             if entity is None and index and not quoted[index - 1][0]:
                 paragraphs = reading.paragraph_of
                 if paragraphs[index - 1] == paragraphs[index]:
-                    entity = _last_subject(reading, index, by_sentence.get(index - 1, ()))
+                    entity = _last_subject(by_sentence.get(index - 1, ()))
             said[index] = entity
         if entity is not None and (index in speakers or whole):
             start = reading.sentences[index][0]
@@ -134,7 +134,7 @@ def _is_before_colon(reading: Reading, one: Found) -> bool:
     return False
 
 
-def _last_subject(reading: Reading, index: int, places: list[Place]) -> Entity | None:
+def _last_subject(places: list[Place]) -> Entity | None:
     """Return the person a sentence without a quotation is about, whom the next sentence quotes."""
     people = [
         (one, entity)

@@ -217,7 +217,7 @@ def find_quotes(text: str) -> list[tuple[int, int]]:
             opened = -1
         elif opened < 0:
             single = char in "'‘" and not before.isalnum() and not after.isspace()
-            if char in _OPENING or (char == '"') or (single and _closes(text, at, char)):
+            if char in _OPENING or (char == '"') or (single and _closes(text, at)):
                 opened, mark = at, char
         elif _ends(char, mark, before, after):
             spans.append((opened, at + 1))
@@ -238,7 +238,7 @@ def _ends(char: str, mark: str, before: str, after: str) -> bool:
     return char in "'’" and not after.isalnum() and not before.isspace()
 
 
-def _closes(text: str, at: int, char: str) -> bool:
+def _closes(text: str, at: int) -> bool:
     """Tell whether a single opening mark has its closing mark within a sentence's reach."""
     window = text[at + 1 : at + 600].split("\n\n", 1)[0]
     return re.search(r"[^\s]['’](?!\w)", window) is not None

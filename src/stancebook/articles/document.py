@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..tables import INTAKE
-
 INTAKE_EXTRA = ("format", "note", "date_note", "declared")
 """Columns of the intake beyond its contract."""
 
@@ -42,7 +40,3 @@ class Document:
     date_note: str = ""
     declared: int = -1
     article: Mapping[str, object] | None = None
-
-    def intake_row(self) -> dict[str, object]:
-        """Return the document's line of the intake."""
-        return {name: getattr(self, name) for name in (*INTAKE.columns, *INTAKE_EXTRA)}

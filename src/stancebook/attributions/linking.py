@@ -60,7 +60,7 @@ def link_spans(
         kinds.setdefault(span.kind, []).append(span)
     found: list[Attribution] = []
     for key in sorted(parts, key=lambda k: (k[0], not k[1])):
-        found.extend(_link_window(parts[key], bias, found[-1:]))
+        found.extend(_link_window(parts[key], bias))
     return [one._replace(confidence=_scaled(one.confidence, scale)) for one in found]
 
 
@@ -76,9 +76,7 @@ def _scaled(confidence: float, scale: Sequence[float]) -> float:
     return float(1 / (1 + np.exp(-(scale[0] * np.log(sure / (1 - sure)) + scale[1]))))
 
 
-def _link_window(
-    kinds: dict[str, list[Span]], bias: np.ndarray, before: list[Attribution]
-) -> list[Attribution]:
+def _link_window(kinds: dict[str, list[Span]], bias: np.ndarray) -> list[Attribution]:
     cues = kinds.get("cue", [])
     speakers, contents = kinds.get("speaker", []), kinds.get("content", [])
     to_cue, sure_cue = _answers(contents, cues, bias, 1)

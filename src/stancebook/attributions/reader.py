@@ -151,21 +151,15 @@ def _read_windows(
         )
     )
     found: dict[tuple[int, int], list[Span]] = {key: [] for key in results}
-    doubt = encoder.settings.get("doubt", {})
     for head in heads:
-        mark_spans(full, results, head, found, doubt=doubt.get(head, 0.0))
+        _mark_spans(full, results, head, found)
     for window in chunk:
         spans = found.get((window.article, window.number), [])
         yield window.article, sorted(spans, key=lambda span: (span.piece, span.kind))
 
 
-def mark_spans(
-    windows: list[_Window], results: dict, head: str, found: dict, *, doubt: float = 0.0
-) -> None:
-    """Add the spans of one head, the best path per paragraph.
-
-    `doubt` is taken off the score of "outside", so that more spans are found.
-    """
+def _mark_spans(windows: list[_Window], results: dict, head: str, found: dict) -> None:
+    """Add the spans of one head, the best path per paragraph."""
     if not windows:
         return
     words = [window.words for window in windows]
@@ -173,8 +167,7 @@ def mark_spans(
     at = np.concatenate(words)
     read = [results[window.article, window.number] for window in windows]
     logits = np.concatenate([result[head] for result in read])
-    scores = logits - np.float32(doubt) * (np.arange(logits.shape[1]) == 0) if doubt else logits
-    tags = tag_rows(scores, _words_per_paragraph(windows, words), len(_HEADS[head]))
+    tags = tag_rows(logits, _words_per_paragraph(windows, words), len(_HEADS[head]))
     shares = np.exp(logits - logits.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     sure = shares[np.arange(len(tags)), tags].tolist()

@@ -79,7 +79,7 @@ def tag_rows(scores: np.ndarray, lengths: np.ndarray, n_kinds: int) -> np.ndarra
         padded = np.zeros((len(some), lengths[some[-1]], scores.shape[1]), dtype=scores.dtype)
         for index, row in enumerate(some):
             padded[index, : lengths[row]] = scores[starts[row] : stops[row]]
-        paths = best_paths(padded, lengths[some], n_kinds)
+        paths = best_paths(padded, lengths[some])
         for path, row in zip(paths, some, strict=True):
             tags[starts[row] : stops[row]] = path[: lengths[row]]
     return tags
@@ -97,7 +97,7 @@ def _is_broken(tags: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.nd
     return np.logical_or.reduceat(wrong, starts)
 
 
-def best_paths(scores: np.ndarray, lengths: np.ndarray, n_kinds: int) -> np.ndarray:
+def best_paths(scores: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return the best valid tags of each row (Viterbi over BIOES, linear in the words).
 
     Parameters
@@ -106,7 +106,6 @@ def best_paths(scores: np.ndarray, lengths: np.ndarray, n_kinds: int) -> np.ndar
         Log-probabilities or logits.
     lengths : ndarray of int, shape (n_rows,)
         Words in use per row, at least 1.
-    n_kinds : int
 
     Returns
     -------

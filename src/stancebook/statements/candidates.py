@@ -119,7 +119,7 @@ def find_candidates(
         rows = groups["p"].get(article.article_id)
         if rows is None:
             continue
-        seen = find_concerned(article_units(article.title, rows), concepts)
+        seen = find_concerned(article_units(rows), concepts)
         if not any(seen.concerned):
             continue
         actors = _Mentions(groups["m"].get(article.article_id), seen.units)

@@ -94,13 +94,11 @@ def is_retracted(text: str) -> bool:
     return bool(_RETRACTED.search(text))
 
 
-def article_units(title: str, passages: pd.DataFrame) -> list[Unit]:
+def article_units(passages: pd.DataFrame) -> list[Unit]:
     """Return the title and the sentences of one article in reading order.
 
     Parameters
     ----------
-    title : str
-        The headline; its passage, if it has one, comes first.
     passages : DataFrame
         The article's rows of the table ``passages``.
     """

@@ -1,13 +1,8 @@
-"""Topics in words: a short label from the best terms, and the passages that show them best."""
+"""Topics in words: a short label from the best terms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import numpy as np
-import pandas as pd
-
-from .engines.features import Features
 
 
 def label_topics(
@@ -53,30 +48,3 @@ def _drop_inflections(terms: Sequence[str]) -> list[str]:
         if not stems & set(kept):
             kept.append(term)
     return kept
-
-
-def pick_exemplars(features: Features, weights: np.ndarray, *, n_passages: int = 3) -> pd.DataFrame:
-    """Pick the passages that show each topic best: much of it, in many terms.
-
-    Parameters
-    ----------
-    features : Features
-    weights : ndarray, shape (n_passages, n_topics)
-        Shares; rows sum to 1.
-
-    Returns
-    -------
-    DataFrame
-        ``topic``, ``rank`` (from 0), ``text``, ``weight``; no passage twice in a topic.
-    """
-    n_known = np.diff(features.counts.indptr)
-    score = weights * np.minimum(n_known, 30)[:, None] ** 0.5
-    rows = []
-    for topic in range(weights.shape[1]):
-        best = np.argsort(-score[:, topic], kind="stable")[:n_passages]
-        shown = [row for row in best if n_known[row]]
-        rows += [
-            (topic, rank, features.texts[row], weights[row, topic])
-            for rank, row in enumerate(shown)
-        ]
-    return pd.DataFrame(rows, columns=["topic", "rank", "text", "weight"])

@@ -17,7 +17,7 @@ from .coherence import npmi_of_columns
 from .engines import ENGINES
 from .engines.features import Features
 from .engines.vectors import sentence_vectors
-from .labels import label_topics, pick_exemplars
+from .labels import label_topics
 from .phrases import write_terms
 from .stability import (
     MIN_STABILITY,
@@ -69,8 +69,6 @@ class TopicModel(TransformerMixin, BaseEstimator):
     term_weights_ : ndarray, shape (n_topics_, n_terms)
         Rows sum to 1; the columns are ``vocabulary_.terms_``.
     vocabulary_ : Vocabulary
-    exemplars_ : DataFrame
-        ``topic``, ``rank``, ``text``, ``weight``: the passages that show each topic best.
     refits_ : DataFrame
         One row per refit and topic, see :func:`stancebook.topics.stability.refit_topics`.
     refit_engines_ : list
@@ -144,7 +142,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
             random_state=self.random_state,
         )
         self.refits_, self.refit_engines_ = refit_topics(self, features, samples)
-        self.describe(features, weights=weights, share=share)
+        self.describe(features, share=share)
         return self
 
     def fit_terms(
@@ -279,8 +277,8 @@ class TopicModel(TransformerMixin, BaseEstimator):
         self.n_unknown_ = int((np.diff(features.counts.indptr) == 0)[place].sum())
         return weights[:, order], share[order]
 
-    def describe(self, features: Features, *, weights: np.ndarray, share: np.ndarray) -> None:
-        """Write ``topics_`` and ``exemplars_`` from the topics and their refits."""
+    def describe(self, features: Features, *, share: np.ndarray) -> None:
+        """Write ``topics_`` from the topics and their refits."""
         best = best_terms(self.term_weights_, self.n_terms)
         terms = [self.vocabulary_.terms_[row[row >= 0]].tolist() for row in best]
         ids, starts = self.vocabulary_.encode(features.texts)
@@ -304,7 +302,6 @@ class TopicModel(TransformerMixin, BaseEstimator):
             ),
             TOPICS,
         )
-        self.exemplars_ = pick_exemplars(features, weights)
 
     def _seed_names(self) -> dict[int, str]:
         seeds = getattr(self, "seeds_", None)

@@ -97,7 +97,7 @@ def learn_batch(model: TopicModel, texts: list[str], *, memory: float) -> None:
     share = (1 - seen) * model.topics_["share"].to_numpy() + seen * weights.mean(axis=0)
     model.refits_ = match_topics(before, model.term_weights_, n_terms=model.n_terms)
     model.refits_, model.refit_engines_ = model.refits_.assign(refit=str(state.n_passages)), []
-    model.describe(features, weights=model.transform(features.texts), share=share)
+    model.describe(features, share=share)
 
 
 def _begin(model: TopicModel, texts: list[str]) -> None:

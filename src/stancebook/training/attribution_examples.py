@@ -107,9 +107,6 @@ def _first_word(pieces: Pieces, span: list[int]) -> int:
     return int(words[0]) if len(words) else -1
 
 
-_TYPE_KINDS = {"person": "person"}
-
-
 def debate_examples(articles: pd.DataFrame, tokenizer) -> list[Example]:
     """Turn debates into examples: holders are known; entities where an actor is declared.
 

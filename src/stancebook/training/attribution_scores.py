@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import pandas as pd
 
 from ..attributions import score_attributions
 from ..attributions.scoring import KINDS, gold_table
 from ..encoder import Encoder
-from ..passages import split_passages, split_sentences
+from ..passages import split_passages
 from ..tables import ARTICLES, make_table
 from .attribution_examples import paragraphs_of
 from .data import read_polnear
@@ -162,54 +160,6 @@ def _span_errors(found: pd.DataFrame, gold: pd.DataFrame, kind: str) -> dict[str
     return {**counts, "extra": len(extra - near)}
 
 
-def score_far_speakers(
-    found: pd.DataFrame, gold: pd.DataFrame, *, articles: pd.DataFrame
-) -> pd.DataFrame:
-    """Count how often a content that is found has its speaker, by the sentence that names it.
-
-    Parameters
-    ----------
-    found, gold : DataFrame
-        See :data:`stancebook.tables.ATTRIBUTIONS`; gold without a speaker is left out.
-    articles : DataFrame
-        See :data:`stancebook.tables.ARTICLES`.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``sentence`` of the speaker (same, before, after): ``n_gold`` contents,
-        ``n_found`` (more than half of the shorter one is shared), ``share_right`` of these whose
-        speaker shares a character with gold's, in [0, 1].
-    """
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    starts = {key: [start for start, _ in split_sentences(text)] for key, text in texts.items()}
-    ours: dict[str, list[tuple]] = {}
-    for row in found[found["parent_id"] == ""].itertuples():
-        places = [(*span, row.speaker_spans) for span in row.content_spans]
-        ours.setdefault(row.article_id, []).extend(places)
-    rows = []
-    for row in gold[gold["speaker"] != ""].itertuples():
-        speaker = row.speaker_spans[0]
-        at = bisect_right(starts[row.article_id], speaker[0])
-        for start, end in row.content_spans:
-            far = at - bisect_right(starts[row.article_id], start)
-            best = max(
-                ours.get(row.article_id, ()), key=lambda o: _shared(o, start, end), default=()
-            )
-            met = bool(best) and _shared(best, start, end) > 0.5
-            right = met and any(a < speaker[1] and b > speaker[0] for a, b in best[2])
-            rows.append((("same", "after", "before")[(far > 0) - (far < 0)], met, right))
-    table = pd.DataFrame(rows, columns=["sentence", "met", "right"]).groupby("sentence")
-    counts = table.agg(n_gold=("met", "size"), n_found=("met", "sum"), right=("right", "sum"))
-    counts["share_right"] = counts.pop("right") / counts["n_found"].clip(lower=1)
-    return counts.reset_index()
-
-
-def _shared(ours: tuple, start: int, end: int) -> float:
-    """Return which share of the shorter of two spans they have in common."""
-    return (min(ours[1], end) - max(ours[0], start)) / min(ours[1] - ours[0], end - start)
-
-
 def compare_precision(float_model: Encoder, model: Encoder, texts: Iterable[str]) -> pd.DataFrame:
     """Compare the model with 8-bit weights to the one with 32-bit weights.
 
@@ -239,11 +189,3 @@ def compare_precision(float_model: Encoder, model: Encoder, texts: Iterable[str]
             total += len(one[head])
         rows.append({"head": head, "n_words": total, "same": 100 * same / max(1, total)})
     return pd.DataFrame(rows)
-
-
-def default_model_folder() -> Path:
-    """Return the folder of the shipped reader."""
-    from ..attributions.reader import MODEL
-    from ..encoder import MODELS
-
-    return MODELS / MODEL

@@ -22,11 +22,10 @@ _TITLES = ("title", "titel", "titre", "heading1", "berschrift1", "titre1", "kop1
 
 
 class Paragraph(NamedTuple):
-    """One paragraph: its words, the id of its style, and whether it is bold throughout."""
+    """One paragraph: its words and the id of its style."""
 
     text: str
     style: str = ""
-    is_bold: bool = False
 
 
 def read(file: SourceFile) -> Findings:
@@ -103,7 +102,7 @@ def _part(stream, name: str):
 
 
 def _paragraph(element) -> Paragraph:
-    words, style, bold, runs = [], "", 0, 0
+    words, style = [], ""
     for node in element.iter():
         name = node.tag.rpartition("}")[2]
         if name == "t" and node.text:
@@ -116,16 +115,4 @@ def _paragraph(element) -> Paragraph:
             words.append("-")
         elif name == "pStyle":
             style = next(iter(node.attrib.values()), "")
-        elif name == "r" and any(child.tag.endswith("}t") for child in node):
-            runs += 1
-            bold += _run_is_bold(node)
-    return Paragraph("".join(words), style, bool(runs) and bold == runs)
-
-
-def _run_is_bold(run) -> bool:
-    for properties in run:
-        if properties.tag.endswith("}rPr"):
-            for mark in properties:
-                if mark.tag.endswith("}b"):
-                    return next(iter(mark.attrib.values()), "1") not in ("0", "false", "off")
-    return False
+    return Paragraph("".join(words), style)
