@@ -11,7 +11,7 @@ import stancebook
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "stancebook"
 FILES = sorted(PACKAGE.rglob("*.py"))
-SERVE_ALL = ("tables", "errors", "encoder")
+SERVE_ALL = ("tables", "errors", "encoder", "resampling")
 ORDER = (
     *SERVE_ALL,
     "articles",

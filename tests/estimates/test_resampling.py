@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stancebook.errors import InputError
 from stancebook.estimates import resampling
-from stancebook.estimates.resampling import quantiles, share_intervals, wilson_interval
+from stancebook.estimates.resampling import share_intervals, wilson_interval
 
 
 def intervals(parts, wholes, **options):
@@ -61,14 +61,6 @@ def test_blocks_change_nothing(monkeypatch):
     np.testing.assert_allclose(intervals(parts, np.ones((30, 17))), whole)
     monkeypatch.setattr(resampling, "_BLOCK_DRAWS", 100)
     np.testing.assert_allclose(intervals(parts, np.ones((30, 17))), whole)
-
-
-def test_quantiles_agree_with_numpy_where_nothing_is_missing():
-    draws = np.random.default_rng(0).random((101, 5))
-    expected = np.quantile(draws, [0.025, 0.975], axis=0)
-    np.testing.assert_allclose(np.array(quantiles(draws)), expected)
-    holed = np.vstack([draws, np.full((7, 5), np.nan)])
-    np.testing.assert_allclose(np.array(quantiles(holed)), expected)
 
 
 def test_wilson_without_draws_is_unknown():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from ..resampling import draw_counts, quantiles
 from .lexicon import load_lexicon, word_set
 from .names import body_key, country_words, fold, person_words
 
@@ -35,16 +36,14 @@ def score_actors(
     measures = [("found", judged, "found"), ("resolved", judged, "resolved")]
     for kind in sorted(set(judged["kind"])):
         measures.append((f"resolved {kind}", judged[judged["kind"] == kind], "resolved"))
-    rng = np.random.default_rng(random_state)
     ids = sorted(set(judged["article_id"]))
-    draws = rng.integers(0, max(1, len(ids)), size=(n_resamples, len(ids)))
+    drawn = draw_counts(len(ids), n_resamples, chance=np.random.default_rng(random_state))
     rows = []
     for measure, part, column in measures:
         groups = part.groupby("article_id")[column].agg(["sum", "size"]).reindex(ids, fill_value=0)
-        sums, sizes = groups["sum"].to_numpy(float), groups["size"].to_numpy(float)
-        drawn = sizes[draws].sum(axis=1)
-        shares = sums[draws].sum(axis=1)[drawn > 0] / drawn[drawn > 0]
-        low, high = np.quantile(shares, [0.025, 0.975]) if len(shares) else (0.0, 0.0)
+        sums = drawn @ groups.to_numpy(float)
+        shares = sums[:, 0][sums[:, 1] > 0] / sums[:, 1][sums[:, 1] > 0]
+        (low,), (high,) = quantiles(shares[:, None]) if len(shares) else ([0.0], [0.0])
         value = float(part[column].mean()) if len(part) else 0.0
         rows.append((measure, value, float(low), float(high), len(part)))
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high", "n"])

@@ -9,9 +9,10 @@ import pandas as pd
 import scipy.sparse as sp
 
 from ..errors import InputError
+from ..resampling import quantiles
 from ..tables import STANCES
 from .grouping import count_groups, number_groups, read_statements
-from .resampling import check_resamples, quantiles, resample_sums
+from .resampling import check_resamples, resample_sums
 from .stances import stance_amounts
 
 

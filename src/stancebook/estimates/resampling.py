@@ -8,9 +8,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from ..errors import InputError
+from ..resampling import draw_counts, quantiles
 
-LEVEL = 0.95
-"""Every interval of the package holds the true value in this share of repetitions."""
 FEW_STORIES = 10
 """Below this many stories, and for shares of 0 or 1, resampling says too little: the interval is
 Wilson's, each story counted as one draw."""
@@ -43,15 +42,8 @@ def resample_sums(
         sums = np.empty((n_resamples, block.shape[1]))
         for first in range(0, n_resamples, step):
             size = min(step, n_resamples - first)
-            sums[first : first + size] = _draw_counts(generator, n_stories, size) @ block
+            sums[first : first + size] = draw_counts(n_stories, size, chance=generator) @ block
         yield slice(low, low + block.shape[1]), sums
-
-
-def _draw_counts(generator: np.random.Generator, n_stories: int, size: int) -> np.ndarray:
-    """Count how often each story is drawn, shape (size, n_stories)."""
-    drawn = generator.integers(n_stories, size=(size, n_stories))
-    drawn += np.arange(size)[:, None] * n_stories
-    return np.bincount(drawn.ravel(), minlength=size * n_stories).reshape(size, n_stories)
 
 
 def share_intervals(
@@ -135,27 +127,6 @@ def _divide(parts: np.ndarray, wholes: np.ndarray) -> np.ndarray:
     shares = np.full(np.shape(parts), np.nan)
     np.divide(parts, wholes, out=shares, where=wholes > 0)
     return np.clip(shares, 0, 1)
-
-
-def quantiles(draws: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-    """Return the ends of the percentile interval of each column; NaN draws are left out.
-
-    Examples
-    --------
-    >>> quantiles(np.array([[0.0], [1.0], [2.0], [np.nan]]), level=0.5)
-    (array([0.5]), array([1.5]))
-    """
-    ordered = np.sort(draws, axis=0)
-    last = np.isfinite(ordered).sum(axis=0) - 1
-    ends = []
-    for quantile in ((1 - level) / 2, (1 + level) / 2):
-        place = np.maximum(last, 0) * quantile
-        below = np.floor(place).astype(int)
-        above = np.minimum(below + 1, np.maximum(last, 0))
-        columns = np.arange(draws.shape[1])
-        start, end = ordered[below, columns], ordered[above, columns]
-        ends.append(start + (end - start) * (place - below))
-    return ends[0], ends[1]
 
 
 def wilson_interval(share: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

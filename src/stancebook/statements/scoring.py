@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..codebook.aliases import bare
+from ..resampling import draw_counts, quantiles
 
 SIDES = ("favor", "against")
 
@@ -77,9 +78,8 @@ def score_statements(
     low = high = [np.nan] * len(values)
     if n_resamples and articles:
         chance = np.random.default_rng(random_state)
-        drawn = chance.integers(0, len(articles), (n_resamples, len(articles)))
-        samples = np.array([_measures(counts[rows].sum(axis=0)) for rows in drawn])
-        low, high = np.nanpercentile(samples, [2.5, 97.5], axis=0)
+        drawn = draw_counts(len(articles), n_resamples, chance=chance)
+        low, high = quantiles(np.array([_measures(sums) for sums in drawn @ counts]))
     total = counts.sum(axis=0)
     sizes = [total[0], total[1], total[1], total[2], total[5], total[1]]
     return pd.DataFrame(

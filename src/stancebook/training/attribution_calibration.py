@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .resampling import resampled_rows
+from ..resampling import resampled_rows
 
 N_BINS = 10
 _CLIP = 1e-4

@@ -14,12 +14,12 @@ import pandas as pd
 
 from ..articles import read_articles
 from ..codebook import Codebook, read_codebook
+from ..resampling import resampled_rows
 from ..statements import extract_statements
 from ..statements.candidates import find_candidates
 from ..statements.model import ArticleReader, min_confidence
 from ..tables import STANCES
 from .data import required_folder
-from .resampling import resampled_rows
 from .stance_tables import read_tables
 
 NONE = "none"

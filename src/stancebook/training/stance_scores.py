@@ -10,12 +10,12 @@ import pandas as pd
 
 from ..codebook import Codebook
 from ..encoder import Encoder
+from ..resampling import resampled_rows
 from ..statements import extract_statements, match_statements, score_statements
 from ..statements.debates import Debate
 from ..statements.model import network_row
 from ..statements.scoring import actor_names, calibration_error, same_name
 from ..tables import STANCES
-from .resampling import resampled_rows
 from .stance_arguments import argument_logits, argument_pairs
 from .stance_calibration import HALF, risk_coverage
 from .stance_candidates import candidate_examples
