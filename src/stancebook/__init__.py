@@ -4,7 +4,7 @@ Every name below is loaded from its room when it is first used, so that ``import
 little more than pandas.
 """
 
-from importlib import import_module
+from .loading import load_when_used
 
 __version__ = "0.1.0"
 
@@ -101,15 +101,4 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = sorted(_ROOM_OF)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module 'stancebook' has no attribute {name!r}")
-    value = getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = load_when_used(__name__, _ROOM_OF)

@@ -3,7 +3,7 @@
 The pages of a report are made from the same pieces, so that both show the same marks.
 """
 
-from importlib import import_module
+from ..loading import load_when_used
 
 _MODULE_OF = {
     "evidence_link": "showing",
@@ -33,9 +33,4 @@ _MODULE_OF = {
 }
 
 __all__ = sorted(_MODULE_OF)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'stancebook.display' has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+__getattr__, __dir__ = load_when_used(__name__, _MODULE_OF)

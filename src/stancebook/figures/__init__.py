@@ -4,7 +4,7 @@
 it, ``publish_figure`` the files. Names are loaded when first used: counting needs no matplotlib.
 """
 
-from importlib import import_module
+from ..loading import load_when_used
 
 _MODULE_OF = {
     "confidence_threshold": "counts",
@@ -34,9 +34,4 @@ _MODULE_OF = {
 }
 
 __all__ = sorted(_MODULE_OF)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'stancebook.figures' has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+__getattr__, __dir__ = load_when_used(__name__, _MODULE_OF)

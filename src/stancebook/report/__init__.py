@@ -3,9 +3,9 @@
 Names are loaded when first used: a notebook that only checks its parameters pays for nothing else.
 """
 
-from importlib import import_module
+from ..loading import load_when_used
 
-_ROOM_OF = {
+_MODULE_OF = {
     "RunResult": "run",
     "run_report": "run",
     "check_parameters": "parameters",
@@ -16,12 +16,5 @@ _ROOM_OF = {
     "verify_report": "verify",
 }
 
-__all__ = sorted(_ROOM_OF)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module 'stancebook.report' has no attribute {name!r}")
-    value = getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
-    globals()[name] = value
-    return value
+__all__ = sorted(_MODULE_OF)
+__getattr__, __dir__ = load_when_used(__name__, _MODULE_OF)

@@ -4,7 +4,7 @@ Every name below is loaded from its module when it is first used: rolling weight
 needs no estimator.
 """
 
-from importlib import import_module
+from ..loading import load_when_used
 
 _MODULES = {
     "coherence": ("npmi_coherence", "topic_diversity", "topic_exclusivity"),
@@ -27,15 +27,4 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = sorted(_MODULE_OF)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'stancebook.topics' has no attribute {name!r}")
-    value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = load_when_used(__name__, _MODULE_OF)
