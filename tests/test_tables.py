@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -72,6 +73,24 @@ def test_unknown_dates_and_texts_have_one_form():
     table = make_table([row], ARTICLES)
     assert table["published"].isna().all()
     assert table["source"].tolist() == [""]
+
+
+@given(st.lists(st.text(max_size=3) | st.none() | st.just(float("nan")), max_size=5), st.data())
+def test_a_text_column_of_any_kind_becomes_the_same_text(values, data):
+    kinds = (object, "str", "string", pd.StringDtype("python", na_value=np.nan))
+    kind = data.draw(st.sampled_from(kinds))
+    names = [f"a{n}" for n in range(len(values))]
+    ties = pd.DataFrame({"actor_a": names, "actor_b": pd.Series(values, dtype=kind)})
+    given = ties.assign(network="conflict", weight=1)[::-1]
+    made = make_table(given, TIES)
+    expected = [value if isinstance(value, str) else "" for value in reversed(values)]
+    assert made["actor_b"].tolist() == expected
+    assert_frame_equal(made, make_table(made, TIES))
+    assert made.dtypes["actor_b"] == "str" and made.index.equals(pd.RangeIndex(len(values)))
+    before = given.copy()
+    made["actor_b"] = "changed"
+    made["weight"] += 1
+    assert_frame_equal(given, before)
 
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))

@@ -17,6 +17,7 @@ from stancebook.articles.columns import map_columns
 from stancebook.articles.finding import find_files
 from stancebook.articles.oddities import TextColumn
 from stancebook.articles.readers import blocks, delimited
+from stancebook.articles.readers import parquet as parquet_reader
 from stancebook.errors import InputError
 
 TEXTS = (
@@ -244,6 +245,27 @@ def test_a_row_without_text_says_what_else_is_wrong_with_it(tmp_path):
     parquet.write_table(table, tmp_path / "a.parquet")
     (reason,) = filter(None, read_corpus(tmp_path / "a.parquet").intake["reason"])
     assert reason == "row 7: no text: 'text' is empty; 'author' read as windows-1252"
+
+
+@pytest.mark.parametrize("most", [1, 7, 4096])
+def test_how_many_rows_are_taken_at_once_changes_nothing(tmp_path, monkeypatch, most):
+    dates = ["03/04/2023", "2023-04-05", "25/04/2023"]
+    records = [{"text": f"Sentence {n % 48}.", "date": dates[n % 3]} for n in range(100)]
+    pd.DataFrame(records).to_parquet(tmp_path / "a.parquet", row_group_size=30)
+    monkeypatch.setattr(parquet_reader, "_MOST_ROWS", most)
+    articles, intake = read_corpus(tmp_path / "a.parquet")
+    assert intake["status"].tolist() == ["read"] * 48 + ["duplicate"] * 52
+    assert articles["published"].notna().all()
+
+
+def test_long_texts_are_taken_a_few_at_once(tmp_path, monkeypatch):
+    texts = [f"Sentence {n}. " + "It went on. " * 9_000 for n in range(64)]
+    options = {"use_dictionary": False, "row_group_size": 32}
+    pd.DataFrame({"text": texts}).to_parquet(tmp_path / "a.parquet", **options)
+    monkeypatch.setattr(parquet_reader, "_BATCH", 1_000_000)
+    file = next(find_files(tmp_path / "a.parquet")).file
+    parts = [len(part) for part in parquet_reader.read(file)]
+    assert sum(parts) == 64 and max(parts) < 12
 
 
 def test_two_columns_of_one_name_in_parquet_do_not_cost_the_file(tmp_path):

@@ -107,8 +107,12 @@ def is_plainly_english(
     times : int
         How often the words must stand there, for longer beginnings.
     """
-    if words.count(b" the ", start, end) < 2 * times:
-        return False
+    place = start
+    for _ in range(2 * times):
+        found = words.find(b" the ", place, end)
+        if found < 0:
+            return False
+        place = found + len(b" the ")
     company = 0
     for word in _ENGLISH:
         company += words.count(word, start, end)

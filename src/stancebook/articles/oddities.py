@@ -122,8 +122,9 @@ class TextColumn:
         if lead not in self.content:
             return
         places = np.flatnonzero(self._bytes[:-1] == lead)
-        seconds = [sequence[1] for sequence in sequences]
-        for place in places[np.isin(self._bytes[places + 1], seconds)].tolist():
+        is_second = np.zeros(256, bool)
+        is_second[[sequence[1] for sequence in sequences]] = True
+        for place in places[is_second[self._bytes[places + 1]]].tolist():
             if self.content.startswith(sequences, place):
                 odd[bisect_right(self.places, place) - 1] = True
 

@@ -17,7 +17,7 @@ from .. import limits
 from ..found import Part
 from ..oddities import blank_rows
 
-BLOCK = 2 * limits.MEGABYTE
+BLOCK = 4 * limits.MEGABYTE
 """Bytes read at a time."""
 
 PLAIN = True
@@ -102,7 +102,7 @@ def plain_blocks(stream: BinaryIO, first: Block, *, delimiter: str) -> Iterator[
         if end:
             yield Block(content[:end], offset, line)
             feeds = np.count_nonzero(np.frombuffer(content, np.uint8, end) == _FEED)
-            offset, line = offset + end, line + int(feeds)
+            offset, line = offset + end, line + feeds
         waiting = content[end:]
         if not data:
             return
@@ -110,8 +110,7 @@ def plain_blocks(stream: BinaryIO, first: Block, *, delimiter: str) -> Iterator[
 
 def _plain_end(content: bytes, delimiter: str, *, is_last: bool) -> int:
     """Return where the last whole row ends: 0 where none does, -1 where it cannot be told."""
-    data = np.frombuffer(content, np.uint8)
-    marks = np.flatnonzero(data == _QUOTE)
+    marks = np.flatnonzero(np.frombuffer(content, np.uint8) == _QUOTE)
     end = len(content)
     if not is_last or len(marks) % 2:
         end = content.rfind(b"\n") + 1
@@ -130,11 +129,12 @@ def _is_plain(content: bytes, marks: np.ndarray, delimiter: str) -> bool:
         return True
     data = np.frombuffer(content, np.uint8)
     opening, closing = marks[::2], marks[1::2]
-    between = (ord(delimiter), _FEED, _RETURN)
+    between = np.zeros(256, bool)
+    between[[ord(delimiter), _FEED, _RETURN]] = True
     doubled = closing[:-1] + 1 == opening[1:]
-    opens = np.isin(data[np.maximum(opening, 1) - 1], between) | (opening == 0)
+    opens = between[data[np.maximum(opening, 1) - 1]] | (opening == 0)
     opens[1:] |= doubled
-    closes = np.isin(data[np.minimum(closing + 1, len(data) - 1)], between)
+    closes = between[data[np.minimum(closing + 1, len(data) - 1)]]
     closes |= closing + 1 == len(data)
     closes[:-1] |= doubled
     return bool(opens.all() and closes.all())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ...errors import InputError
+from .. import limits
 from ..columns import as_words, map_columns, no_text_column
 from ..decoding import decode
 from ..files import SourceFile
@@ -15,8 +16,12 @@ from .records import Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-_BATCH = 1024
+_BATCH = 8 * limits.MEGABYTE
+"""Bytes of a batch, about; what is done once for each batch costs as much as some ten rows."""
+
+_MOST_ROWS = 4096
 
 
 def read(file: SourceFile) -> Findings:
@@ -35,7 +40,7 @@ def read(file: SourceFile) -> Findings:
             records = Records()
             wanted = list(mapped.values()) if not nested else names
             number = 0
-            for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
+            for batch in table.iter_batches(batch_size=_rows_at_once(table), columns=wanted):
                 part = None if nested else _part(batch, mapped, number)
                 if part is not None:
                     yield part
@@ -44,6 +49,13 @@ def read(file: SourceFile) -> Findings:
                 number += len(batch)
     except pa.ArrowException as error:
         raise InputError(f"damaged Parquet file: {str(error)[:150]}") from None
+
+
+def _rows_at_once(table: pq.ParquetFile) -> int:
+    """Return how many rows make a batch: few where they are long."""
+    groups = [table.metadata.row_group(n) for n in range(table.num_row_groups)]
+    longest = max((group.total_byte_size / max(group.num_rows, 1) for group in groups), default=1)
+    return int(min(max(_BATCH / max(longest, 1), 1), _MOST_ROWS))
 
 
 def _is_sound(batch: pa.RecordBatch) -> bool:
