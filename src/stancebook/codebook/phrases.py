@@ -74,7 +74,7 @@ class Phrase:
         before = [word.lower() for word in sentence[max(0, start - 2) : start]]
         near = before if before[-1:] == ["the"] else before[-1:]
         self.placed += not _words("placing").isdisjoint(near)
-        self.electing += _elects(sentence, start, end, before)
+        self.electing += _elects(sentence, end, before)
         self.ending += end == len(sentence) or not _is_content(sentence[end].lower())
         self.forms[" ".join(sentence[start:end])] += 1
         acronym = _acronym_after(sentence, start, end)
@@ -270,7 +270,7 @@ def _is_cue(word: str) -> bool:
     return any(word.startswith(cue) and len(word) <= len(cue) + 5 for cue in _words("cues"))
 
 
-def _elects(sentence: list[str], start: int, end: int, before: list[str]) -> bool:
+def _elects(sentence: list[str], end: int, before: list[str]) -> bool:
     """Say whether a name is where somebody is elected: "the Mill Ward councillor"."""
     after = {word.lower() for word in sentence[end : end + 1]}
     elected = _words("elected")
