@@ -37,7 +37,7 @@ class Analysis:
     suggested : bool
         True where the codebook was proposed from the articles.
     parameters : mapping
-        ``n_topics`` and ``random_state`` of the run.
+        ``n_topics`` and ``random_state`` of the run; ``method`` where it was not the models.
     versions : mapping
         Of the package and of each step: the hash of its code, word lists and weights.
     decisions : sequence of mappings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .languages import LanguageWarning, is_read
+from .scoring import score_attributions
 from .speech import CANDIDATES, MissingModelWarning, Speech, read_speech
 
 __all__ = [
@@ -36,10 +37,24 @@ def extract_attributions(articles: pd.DataFrame, *, method: str = "model") -> pd
         See :data:`stancebook.tables.ATTRIBUTIONS`. All spans are exact: the words stand at their
         offsets in the title or text of the article.
 
+    Raises
+    ------
+    TableError
+        Where the articles do not keep their contract.
+    InputError
+        Where there is no such method.
+
     References
     ----------
     .. [1] Newell, E., Margolin, D., Ruths, D. (2018). An attribution relations corpus for
        political news. LREC. (Source, cue and content there; speaker, cue and content here.)
+
+    Examples
+    --------
+    >>> from stancebook.articles import read_articles
+    >>> articles = read_articles(pd.DataFrame({"text": ["“It is over,” said Ana Ruiz."]}))
+    >>> extract_attributions(articles)[["speaker", "cue", "content"]].to_numpy().tolist()
+    [['Ana Ruiz', 'said', '“It is over,”']]
     """
     return read_speech(articles, method=method).attributions
 
@@ -59,40 +74,3 @@ def mark_actors(articles: pd.DataFrame) -> pd.DataFrame:
         weights are missing. :func:`read_speech` gives them together with the attributions.
     """
     return read_speech(articles).candidates
-
-
-def score_attributions(
-    found: pd.DataFrame,
-    gold: pd.DataFrame,
-    *,
-    paragraphs: pd.DataFrame | None = None,
-    n_resamples: int = 1000,
-    random_state: int = 0,
-) -> pd.DataFrame:
-    """Compare attributions with those that people marked.
-
-    Parameters
-    ----------
-    found, gold : DataFrame
-        See :data:`stancebook.tables.ATTRIBUTIONS`.
-    paragraphs : DataFrame, optional
-        Passages; with them the scores on passages that bear a gold attribution come too.
-    n_resamples : int
-        Resamples of articles for the 95 % intervals.
-    random_state : int
-        Fixes the resamples.
-
-    Returns
-    -------
-    DataFrame
-        One row per place and measure, see :func:`stancebook.attributions.scoring.score_spans`.
-    """
-    from .scoring import score_spans
-
-    return score_spans(
-        found,
-        gold,
-        paragraphs=paragraphs,
-        n_resamples=n_resamples,
-        random_state=random_state,
-    )

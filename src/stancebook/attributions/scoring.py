@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import TableError
-from ..tables import ATTRIBUTIONS, check_table
+from ..tables import ATTRIBUTIONS, check_table, make_table
 
 KINDS = ("speaker", "cue", "content")
 SCORES = ("where", "measure", "value", "low", "high", "precision", "recall", "n_gold", "n_found")
@@ -19,7 +19,7 @@ _PRONOUNS = frozenset(
 Span = tuple[str, bool, int, int]
 
 
-def score_spans(
+def score_attributions(
     found: pd.DataFrame,
     gold: pd.DataFrame,
     *,
@@ -52,6 +52,11 @@ def score_spans(
         rightly without one), and on whole articles the recall of ``pair`` among gold of one type
         (precision is not defined there): ``direct``, ``indirect``, ``pronoun speaker``,
         ``other sentence`` (away from its cue), ``no speaker``.
+
+    Raises
+    ------
+    TableError
+        Where a table does not keep its contract, or gold is empty.
 
     References
     ----------
@@ -197,7 +202,6 @@ def gold_table(articles: Iterable) -> pd.DataFrame:
         See :data:`stancebook.tables.ATTRIBUTIONS`; ``voice`` is direct where a content span
         begins with a quotation mark, ``confidence`` 1.
     """
-    from ..tables import make_table
     from .speech import speech_row
 
     rows = {}

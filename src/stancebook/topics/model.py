@@ -66,7 +66,7 @@ class TopicModel(TransformerMixin, BaseEstimator):
         See :data:`stancebook.tables.TOPICS`, in order of falling share.
     n_topics_ : int
         Topics found, at most ``n_topics``.
-    term_weights_ : ndarray, shape (n_topics_, n_terms)
+    term_weights_ : ndarray, shape (n_topics_, n_vocabulary)
         Rows sum to 1; the columns are ``vocabulary_.terms_``.
     vocabulary_ : Vocabulary
     refits_ : DataFrame
