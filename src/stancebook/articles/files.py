@@ -86,7 +86,7 @@ class SourceFile:
         """The first 64 KB, unpacked."""
         if self._head is None:
             with self.open() as stream:
-                self._head = read_up_to(stream, HEAD)
+                self._head = stream.read(HEAD)
         return self._head
 
     @contextmanager
@@ -180,14 +180,26 @@ class _Unpacking(io.RawIOBase):
     def __init__(self, unpacked: BinaryIO, packed: BinaryIO, name: str) -> None:
         self._unpacked, self._packed = unpacked, packed
         self._total = 0
+        self._damage: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:  # type: ignore[override]
-        if size is None or size < 0:
-            size = limits.MAX_FILE + 1
-        return self._count(self._unpacked.read(size))
+        """Return so many bytes, or what stands before the end or before damage."""
+        parts, left = [], limits.MAX_FILE + 1 if size is None or size < 0 else size
+        if self._damage is not None:
+            raise self._damage
+        try:
+            while left > 0 and (part := self._unpacked.read1(min(left, limits.MEGABYTE))):
+                parts.append(part)
+                left -= len(part)
+        except Exception as error:
+            if not parts:
+                raise
+            # Whoever reads on comes to it, and says so.
+            self._damage = error
+        return self._count(b"".join(parts))
 
     def readline(self, size: int = -1) -> bytes:  # type: ignore[override]
         return self._count(self._unpacked.readline(size))

@@ -13,7 +13,7 @@ from ...errors import InputError
 from .. import limits
 from ..columns import column_key, known_keys, map_columns, no_text_column
 from ..decoding import guess_encoding
-from ..files import SourceFile, read_up_to
+from ..files import SourceFile
 from ..found import Findings, Found, Refused
 from .blocks import Block, TableColumns, part_of, plain_blocks
 
@@ -33,7 +33,7 @@ def read(file: SourceFile) -> Findings:
     """
     csv.field_size_limit(max(csv.field_size_limit(), limits.MAX_LINE))
     with file.open() as stream:
-        sample = read_up_to(stream, _SAMPLE)
+        sample = stream.read(_SAMPLE)
     encoding = guess_encoding(sample)
     dialect = _dialect(sample.decode(encoding, "replace"), file.suffix)
     refuse_huge_lines(file)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...errors import InputError
 from .. import limits
@@ -28,15 +30,62 @@ def read(file: SourceFile) -> Findings:
             if isinstance(item, Refused):
                 yield item
             else:
-                yield records.finding(item, f"item {number}")
+                yield records.finding(item.content, f"item {number}", item.note)
         return
     try:
-        content = json.loads(file.read_text().text)
+        content, note = decoded(file.read_text().text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"no valid JSON: {trouble(error)}") from None
     items = _articles_in(content)
     for number, item in enumerate(items):
-        yield records.finding(item, f"item {number}" if len(items) > 1 else "")
+        yield records.finding(item, f"item {number}" if len(items) > 1 else "", note)
+
+
+class Value(NamedTuple):
+    """A value of JSON, and what is to be said of it."""
+
+    content: object
+    note: str = ""
+
+
+class _Repeated(Exception):
+    """An object has two values of one name."""
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Repeated(Counter(name for name, _ in pairs).most_common(1)[0][0])
+    return found
+
+
+_SCAN = json.JSONDecoder(object_pairs_hook=_unique).raw_decode
+_SCAN_ALL = json.JSONDecoder().raw_decode
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+def _scanned(text: str, place: int) -> tuple[Value, int]:
+    """Return the value that begins at a place, and where it ends."""
+    try:
+        content, end = _SCAN(text, place)
+        return Value(content), end
+    except _Repeated as error:
+        content, end = _SCAN_ALL(text, place)
+        return Value(content, f"the key {str(error)[:40]!r} stands twice: the last is taken"), end
+
+
+def decoded(text: str) -> Value:
+    """Decode JSON as ``json.loads`` does; a key that stands twice in one object is noted.
+
+    Examples
+    --------
+    >>> decoded('{"a": 1, "a": 2}')
+    Value(content={'a': 2}, note="the key 'a' stands twice: the last is taken")
+    """
+    value, end = _scanned(text, _SPACE.match(text).end())
+    if (end := _SPACE.match(text, end).end()) < len(text):
+        raise json.JSONDecodeError("Extra data", text, end)
+    return value
 
 
 def trouble(error: Exception) -> str:
@@ -81,9 +130,8 @@ def _by_id(content: object) -> list:
     return []
 
 
-def _streamed(file: SourceFile) -> Iterator[object]:
+def _streamed(file: SourceFile) -> Iterator[Value | Refused]:
     """Decode the items of a top-level list one by one; a broken item ends the list."""
-    scan = json.JSONDecoder().raw_decode
     parts = _text_parts(file)
     buffer, place = next(parts, "").lstrip("\ufeff \t\r\n")[1:], 0
     ended = False
@@ -93,7 +141,7 @@ def _streamed(file: SourceFile) -> Iterator[object]:
             return
         if place < len(buffer) and (ended or len(buffer) - place > 1024):
             try:
-                item, end = scan(buffer, place)
+                item, end = _scanned(buffer, place)
             except RecursionError:
                 yield Refused("nested too deeply: the rest of the list is not read")
                 return
@@ -125,7 +173,7 @@ def _streamed(file: SourceFile) -> Iterator[object]:
 def _trouble_in(item: str) -> str:
     """Say what is wrong with an item, counted from where it begins."""
     try:
-        json.JSONDecoder().raw_decode(item)
+        _SCAN_ALL(item)
     except ValueError as error:
         return trouble(error)
     return "it ends too early"

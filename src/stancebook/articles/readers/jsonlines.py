@@ -28,12 +28,13 @@ def read(file: SourceFile) -> Findings:
 
 def _finding(line: bytes, where: str, records: Records):
     try:
-        record = json.loads(line)
+        text = line.decode(json.detect_encoding(line), "surrogatepass")
+        record, note = jsonfile.decoded(text)
     except UnicodeDecodeError:
         return _finding(decode(line).text.encode(), where, records)
     except (ValueError, RecursionError) as error:
         return Refused(f"{where}: no valid JSON: {jsonfile.trouble(error)}")
-    return records.finding(record, where)
+    return records.finding(record, where, note)
 
 
 def _lines(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:

@@ -20,7 +20,7 @@ class Records:
     def __init__(self) -> None:
         self._mappings: dict[tuple[str, ...], dict[str, str]] = {}
 
-    def finding(self, record: object, where: str = "") -> Found | Refused:
+    def finding(self, record: object, where: str = "", note: str = "") -> Found | Refused:
         """Return the article in a record, or why there is none.
 
         Parameters
@@ -29,6 +29,8 @@ class Records:
             A mapping; anything else is refused.
         where : str
             Place in the file for the reason, such as ``line 12``; may be empty.
+        note : str
+            What is to be said of the article.
         """
         place = f"{where}: " if where else ""
         if type(record) is not dict and not isinstance(record, Mapping):
@@ -44,7 +46,7 @@ class Records:
             fields["text"] = _paragraphs(text)
         if not fields["text"].strip() and not as_words(fields.get("lead")).strip():
             return Refused(f"{place}no text: {str(mapped['text'])!r} is empty")
-        return Found(fields)
+        return Found(fields, note)
 
     def mapping(self, names: tuple[str, ...]) -> dict[str, str]:
         """Return field to name, as :func:`stancebook.articles.columns.map_columns` finds it."""
