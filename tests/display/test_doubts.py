@@ -15,10 +15,10 @@ BOOK = Codebook.from_dict({"concepts": [{"id": "ban", "name": "the <ban>"}]})
 
 
 def analysis(*rows):
-    """Return an analysis of (actor, stance, confidence, day) on one concept."""
+    """Return an analysis of (actor, stance, confidence, day, its words if any) on one concept."""
     articles, statements = [], []
-    for k, (actor, stance, confidence, day) in enumerate(rows):
-        text = f"Sentence {k} of <b>{actor}</b> on the <ban>."
+    for k, (actor, stance, confidence, day, *words) in enumerate(rows):
+        text = words[0] if words else f"Sentence {k} of <b>{actor}</b> on the <ban>."
         articles.append(
             {"article_id": f"a{k}", "story_id": f"a{k}", "title": "T", "text": text}
             | {"source": "The Gaze", "published": pd.Timestamp(day)}
@@ -60,6 +60,19 @@ def test_only_counted_sides_of_known_actors_disagree():
         "changed from for to against between 2 January 2024 and 2 May 2024"
     )
     assert "Chile" not in shown.html and UNRESOLVED not in shown.html
+
+
+def test_a_position_of_an_earlier_time_is_told_as_such():
+    now, before = "Norway backs the <ban>.", "Norway opposed the <ban> in 2012."
+    rows = (
+        ("Norway", "favor", 0.95, "2024-01-02", now),
+        ("Norway", "against", 0.9, "2024-05-02", before),
+    )
+    shown = show_disagreements(analysis(*rows), min_confidence=0.5)
+    assert shown.text == (
+        "Norway on the <ban>: 1 for, 1 against; "
+        "no change of side is told: against at an earlier time"
+    )
 
 
 def test_a_lower_threshold_finds_more():

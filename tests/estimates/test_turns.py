@@ -153,3 +153,25 @@ def test_a_single_statement_shows_a_change_only_where_it_names_the_concept(signs
     turn = turn_of(signs, stories=stories, confidence=0.9, concepts=[ban])
     assert (turn is not None) is changed
     assert turn_of(signs, stories=stories, confidence=0.9) is not None
+
+
+PAST, PRESENT = "She opposed the ban in 2012.", "She spoke of the ban."
+
+
+@pytest.mark.parametrize("signs", ["-+", "+-", "--++", "++--"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_position_of_an_earlier_time_tells_no_change(signs, first):
+    half = len(signs) // 2
+    texts = [PAST] * half + [PRESENT] * half if first else [PRESENT] * half + [PAST] * half
+    stories = [f"{text} {number}" for number, text in enumerate(texts)]
+    assert turn_of(signs, confidence=0.95) is not None
+    assert turn_of(signs, confidence=0.95, stories=stories) is None
+
+
+def test_positions_of_an_earlier_time_neither_date_nor_hide_a_change():
+    """What is printed later of the time before stands between the two sides and is no side."""
+    texts = [
+        f"{text} {n}" for n, text in enumerate([PRESENT, PRESENT, PAST, PRESENT, PAST, PRESENT])
+    ]
+    turn = turn_of("--++-+", stories=texts)
+    assert (turn.last["statement_id"], turn.first["statement_id"]) == ("a1", "a3")

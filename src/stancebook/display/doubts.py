@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from ..estimates.earlier import are_of_the_past
 from ..estimates.turns import find_turns
 from ..figures.counts import count_positions
 from ..tables import UNRESOLVED
 from .cards import Reading, surest_first
+from .findings import STANCE_WORDS
 from .marks import plain
 from .showing import Shown, show_template
 from .turns import tell_turn
@@ -22,8 +24,8 @@ def show_disagreements(
     """Show actors who are counted for and against the same concept, in the order of time.
 
     An actor with both sides has changed its mind, where the dates of the sentences show it (see
-    :func:`stancebook.estimates.turns.find_turns`); else it speaks with several voices, or was
-    misread: only the sentences tell which.
+    :func:`stancebook.estimates.turns.find_turns`); else it speaks with several voices, a sentence
+    tells of an earlier time, or it was misread: only the sentences tell which.
 
     Parameters
     ----------
@@ -62,7 +64,7 @@ def show_disagreements(
         name = reading.concept_names.get(row["concept"], row["concept"])
         cards = list(reading.cards(_by_date(reading, chosen)))
         turn = turns.get((row["actor"], row["concept"]))
-        told = f"changed {tell_turn(turn)}" if turn else "no change of side in the order of time"
+        told = f"changed {tell_turn(turn)}" if turn else _tell_no_turn(reading, mine)
         rows.append({**row, "concept_name": name, "cards": cards, "turn": turn, "told": told})
     text = "\n".join(
         f"{plain(row['actor'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "
@@ -123,8 +125,21 @@ def show_closest_calls(analysis: object, *, min_confidence: float = 0.5, most: i
     )
 
 
-def _by_date(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
-    dates = pd.to_datetime(
+def _tell_no_turn(reading: Reading, rows: pd.DataFrame) -> str:
+    """Say that no change is told, and which side the sentences date to an earlier time."""
+    told = rows[are_of_the_past(rows, _days(reading, rows))]["stance"]
+    past = [STANCE_WORDS[side] for side in SIDES if (told == side).any()]
+    if not past:
+        return "no change of side in the order of time"
+    return f"no change of side is told: {' and '.join(past)} at an earlier time"
+
+
+def _days(reading: Reading, rows: pd.DataFrame) -> pd.DatetimeIndex:
+    return pd.to_datetime(
         [reading.articles.get(one, {}).get("published") for one in rows["article_id"]]
     )
-    return rows.assign(_date=dates).sort_values(["_date", "start"]).drop(columns="_date")
+
+
+def _by_date(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
+    dated = rows.assign(_date=_days(reading, rows))
+    return dated.sort_values(["_date", "start"]).drop(columns="_date")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..codebook.aliases import alias_spans, concept_names
 from ..tables import UNRESOLVED
+from .earlier import are_of_the_past
 
 PURE = 0.8
 """So much on each side of the day must be of one side; what is less is a stray and no side."""
@@ -74,7 +75,9 @@ def find_turns(
         sentence names the concept, and whose side there is more than one in five of all that the
         actor said on the concept, as a single statement before or after many of the other side is
         rather a misread one. A sentence
-        that several articles of one story print is one witness, as of the first day.
+        that several articles of one story print is one witness, as of the first day, and one that
+        dates its position to an earlier time tells no change: its article's day is not the
+        position's (see :func:`stancebook.estimates.earlier.is_of_the_past`).
 
     Examples
     --------
@@ -101,6 +104,7 @@ def find_turns(
     sided = sided.sort_values(["_counted", *order], ascending=[False, True, True, True])
     sided = sided.drop_duplicates(["actor", "concept", "stance", "_story", "text"])
     sided = sided.sort_values(order).drop(columns="_story")
+    sided = sided[~are_of_the_past(sided, sided["day"])]
     sided["_named"] = _name_their_concept(sided, concepts)
     turns = {}
     for key, rows in sided.groupby(["actor", "concept"], sort=True):

@@ -15,6 +15,7 @@ import pandas as pd
 from ...display.cards import Card, Reading, in_order, in_reading_order
 from ...display.findings import place_actors
 from ...errors import CodebookError
+from ...estimates.earlier import are_of_the_past
 from ...tables import UNRESOLVED
 from ..manifest import CODEBOOK
 
@@ -106,8 +107,10 @@ def find_changes(reading: Reading, previous: object, *, most_cards: int = 3) -> 
     for (actor, concept), side in after.items():
         was = before.get((actor, concept))
         if _has_moved(was, side):
-            rows = by_position.get((actor, concept), fresh.iloc[:0]).tail(most_cards)
-            cards = tuple(reading.cards(rows))
+            rows = by_position.get((actor, concept), fresh.iloc[:0])
+            if _tell_only_the_past(rows, articles):
+                continue
+            cards = tuple(reading.cards(rows.tail(most_cards)))
             moves.append(Move(actor, concept, names.get(concept, concept), was, side, cards))
     return Changes(
         is_known=True,
@@ -135,6 +138,13 @@ def _compare_codebooks(before: object, after: object) -> Asked | None:
 def _has_moved(before: str | None, after: str) -> bool:
     sided = ("favor", "against", "both")
     return before in sided and after in sided and before != after
+
+
+def _tell_only_the_past(rows: pd.DataFrame, articles: pd.DataFrame) -> bool:
+    """Tell whether all new statements of a position that take a side speak of an earlier time."""
+    sided = rows[rows["stance"] != "neutral"]
+    days = sided["article_id"].map(articles.set_index("article_id")["published"])
+    return len(sided) > 0 and bool(are_of_the_past(sided, days).all())
 
 
 def _only(articles: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
