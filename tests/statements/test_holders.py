@@ -1,11 +1,15 @@
 """Whose position a speaker tells: the speaker's own, or that of somebody else."""
 
+import numpy as np
 import pytest
 
 from stancebook.encoder import has_model
 from stancebook.statements import candidates, extract_statements
 from stancebook.statements.holders import find_holder
+from stancebook.statements.positions import Holder
 from stancebook.statements.relevance import Unit
+from stancebook.statements.told import with_holders, without_others
+from stancebook.tables import STANCES
 
 from .samples import article, codebook, concept, tables
 
@@ -47,7 +51,34 @@ OWN = [
     "<“We want the tram,”> said Ana Ruiz.",
     "Ana Ruiz said that <Ana Ruiz opposes the tram>.",
     "Ana Ruiz hoped that <the Port Guild rejects the tram>.",
-    "Ana Ruiz denied that <the Port Guild opposes the tram>.",
+    "Ana Ruiz complained that <the Port Guild opposes the tram>.",
+    "Ana Ruiz doubted that <the Port Guild needs the tram>.",
+    "Ana Ruiz accused <the Port Guild of lying about the tram>.",
+    "Ana Ruiz accused <the Port Guild of failing to oppose the tram>.",
+    "Ana Ruiz urged <the Port Guild to support the tram>.",
+    "Ana Ruiz attacked <the Port Guild>.",
+    "Ana Ruiz praised <those who oppose the tram>.",
+    "<“Who needs the tram?”> asked Ana Ruiz.",
+]
+# Nobody is said to hold the position.
+DOUBTED = [
+    "Ana Ruiz denied that <the [Port Guild] opposes the tram>.",
+    "Ana Ruiz doubts that <the [Port Guild] wants the tram>.",
+    "Ana Ruiz asked <whether the [Port Guild] still supports the tram>.",
+    "Ana Ruiz wondered <if [residents] want the tram>.",
+    "<“Does [the union] really want the tram?”> asked Ana Ruiz.",
+]
+# The speaker keeps its own side.
+JUDGED = [
+    "Ana Ruiz accused <the [Port Guild] of wanting the tram for its members>.",
+    "Ana Ruiz thanked <the [Port Guild] for its fight against the tram>.",
+    "Ana Ruiz criticised <the [Port Guild] for having turned its back by backing the tram>.",
+    "Ana Ruiz urged <the [Port Guild] to drop its opposition to the tram>.",
+]
+TURNED = [
+    "Ana Ruiz attacked <[those who] oppose the tram>.",
+    "Ana Ruiz lashed out <at [those who] want the tram>.",
+    "Ana Ruiz dismissed <[people who] are against the tram>.",
 ]
 
 
@@ -82,6 +113,29 @@ def test_a_position_of_ones_own_has_no_other_holder(marked):
     assert find_holder(text, content, cue, found, "Ana Ruiz") is None
 
 
+@pytest.mark.parametrize(
+    ("marked", "how"),
+    [
+        (marked, how)
+        for how, cases in (("doubted", DOUBTED), ("judged", JUDGED), ("turned", TURNED))
+        for marked in cases
+    ],
+)
+def test_a_position_is_doubted_or_is_what_somebody_is_judged_by(marked, how):
+    text, content, span, cue, found = read(marked)
+    holder = find_holder(text, content, cue, found, "Ana Ruiz")
+    assert holder is not None
+    assert (holder.span, holder.how) == (span, how)
+    assert holder.actor == next((name for place, name in found if place == span), "")
+
+
+def test_words_that_are_cited_are_those_of_the_one_who_is_cited():
+    text = "Ana Ruiz quoted the Port Guild as saying that it would fight the tram."
+    mentions = [((0, 8), "Ana Ruiz"), ((20, 30), "Port Guild")]
+    holder = find_holder(text, (16, 69), "quoted", mentions, "Ana Ruiz")
+    assert (holder.actor, holder.how, holder.clause) == ("Port Guild", "told", (20, 69))
+
+
 def test_people_of_whom_the_speaker_is_one_are_no_others():
     text = "The Bakers' Guild said that bakers hate the tram."
     assert (
@@ -99,6 +153,38 @@ def test_who_speaks_for_whom_is_sought_once_in_an_article(monkeypatch):
     found = {mentions.holder(n, "Ana Ruiz", said) for n in range(len(units))}
     assert [holder.actor for holder in found] == ["Lithuania"]
     assert len(asked) == len(units)
+
+
+def shares_after(how, teller, holder):
+    """Return presence and sides of a teller and a named holder after the position is given."""
+    own = candidates.Candidate(0, 0, "Port Guild", (17, 27), False, "", "")
+    held = Holder((17, 27), (17, 44), "Port Guild", how)
+    tells = candidates.Candidate(0, 0, "Ana Ruiz", (0, 8), False, "", "", holder=held)
+    asked, told = with_holders(candidates.ArticleCandidates("", "", "", None, [tells, own]))
+    assert told == {0: 2}
+    presence = np.array([0.9, 0.1, 0.9])
+    side = np.array([teller, (0.4, 0.4, 0.2), holder])
+    return without_others(asked, (presence, side), told)
+
+
+@pytest.mark.parametrize(
+    ("how", "tellers", "holders"),
+    [
+        ("told", "neutral", "against"),
+        ("doubted", "neutral", None),
+        ("judged", "against", "against"),
+        ("turned", "favor", "against"),
+    ],
+)
+def test_what_is_told_doubted_and_judged_is_given_to_those_who_hold_it(how, tellers, holders):
+    presence, side = shares_after(how, (0.05, 0.9, 0.05), (0.03, 0.94, 0.03))
+    assert np.allclose(side.sum(axis=1), 1)
+    assert STANCES[side[0].argmax()] == tellers
+    if holders is None:
+        assert presence[1] < 0.05
+    else:
+        assert presence[1] == 0.9
+        assert STANCES[side[1].argmax()] == holders
 
 
 TRAM = concept("harbour tram", "the tram", description="A tram line to the old port.")

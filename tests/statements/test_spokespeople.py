@@ -2,7 +2,7 @@
 
 import pytest
 
-from stancebook.statements.spokespeople import speaks_for
+from stancebook.statements.spokespeople import holds_office, speaks_for
 
 FOR = [
     ("{Ana Ruiz} of the [Port Guild] said no.", "of"),
@@ -59,3 +59,28 @@ def test_nobody_is_spoken_for_by_the_body(text):
 def test_a_long_sentence_takes_no_longer_than_its_length():
     text = "Ana Ruiz" + " of" * 40_000 + " Kestrel"
     assert not speaks_for(text, (0, 8), (len(text) - 7, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Mayor Ana Ruiz said no.", True),
+        ("The mayor of the old port, Ana Ruiz, said no.", True),
+        ("Lithuania's defence minister, Ana Ruiz, said no.", True),
+        ("Ana Ruiz, the minister, said no.", True),
+        ("Ana Ruiz, Lithuania's minister for trade, said no.", True),
+        ("Ana Ruiz, who is foreign minister, said no.", True),
+        ("Ana Ruiz is the mayor.", True),
+        ("Ana Ruiz, a spokeswoman for the ministry, said no.", True),
+        ("Ana Ruiz met the mayor.", False),
+        ("Ana Ruiz, 54, told the minister that it was late.", False),
+        ("The mayor thanked Ana Ruiz.", False),
+        ("The mayor said that Ana Ruiz would come.", False),
+        ("After the mayor had spoken, Ana Ruiz left.", False),
+        ("Ana Ruiz is angry, and the mayor is not.", False),
+        ("Farmer Ana Ruiz, a mother of two, wrote to the president.", False),
+    ],
+)
+def test_an_office_is_told_of_a_name_only_beside_it(text, is_told):
+    at = text.index("Ana Ruiz")
+    assert holds_office(text, (at, at + 8)) is is_told

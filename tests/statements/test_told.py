@@ -1,8 +1,9 @@
 """Positions told of others, through the whole chain: how many go to those who hold them.
 
-``tests/gold/told.json``: the sentences on the tram served to write the rules, those on the tax were
-written before they were run. ``told`` report somebody else's position, ``own`` the speaker's;
-``neither`` is right where the actor has no statement or a neutral one.
+``tests/gold/told.json``: the sentences on the tram and the quarry served to write the rules, those
+on the tax and the curfew were written before they were run. ``told`` report somebody else's
+position, ``own`` the speaker's; ``neither`` is right where the actor has no statement or a neutral
+one.
 """
 
 from __future__ import annotations
@@ -54,6 +55,10 @@ def judged(subject, part):
         ("tax", "told", 17, 16, 0),
         ("tram", "own", 15, 14, 0),
         ("tax", "own", 13, 12, 0),
+        ("quarry", "told", 20, 18, 0),
+        ("curfew", "told", 20, 13, 2),
+        ("quarry", "own", 15, 12, 0),
+        ("curfew", "own", 15, 12, 0),
     ],
 )
 def test_positions_go_to_those_who_hold_them(subject, part, n, floor, most_wrong):

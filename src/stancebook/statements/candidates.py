@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..tables import UNRESOLVED
-from .holders import Holder, find_holder, holds_office, is_state
+from .holders import find_holder
+from .positions import Holder
 from .relevance import Concerned, Unit, article_units, find_concerned
-from .spokespeople import speaks_for
+from .spokespeople import holds_office, is_state, speaks_for
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 

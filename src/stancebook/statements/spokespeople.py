@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ..actors.countries import load_countries
 from ..actors.lexicon import load_lexicon
 
 Span = tuple[int, int]
@@ -27,6 +28,13 @@ _APART = re.compile(  # at odds with | in defiance of | a critic of
 )
 _BEFORE = re.compile(rf"\b(?:of|for|at|from)(?: (?:the|an?))?(?: {_WORD}){{0,3}} $", re.IGNORECASE)
 _REACH = 60
+_NAMES = re.compile(r"\w+")
+_TITLE = re.compile(
+    rf"(?: (?:of|for)(?: {_WORD}){{1,6}})?,? "
+)  # mayor | of the old port, | Ana Ruiz
+_TOLD = re.compile(r",? (?:who )?(?:is|was|has been|became)\b|,")  # Ana Ruiz | is | the mayor
+_BESIDE = 50
+"""Characters beside a name in which an office is looked for."""
 
 
 def speaks_for(text: str, person: Span, body: Span) -> bool:
@@ -67,3 +75,47 @@ def speaks_for(text: str, person: Span, body: Span) -> bool:
 
 def _is_apart(between: str) -> bool:
     return bool(_VERB.search(between) or _APART.search(between))
+
+
+def is_state(name: str) -> bool:
+    """Return whether a name is that of a country, or of a body that governs one or a part of it.
+
+    Examples
+    --------
+    >>> is_state("Lithuania"), is_state("Velden City Council"), is_state("Port Guild")
+    (True, True, False)
+    """
+    kinds = load_lexicon().body_types
+    return name in load_countries().names or any(
+        "government" in kinds.get(word, ()) for word in name.lower().split()
+    )
+
+
+def holds_office(text: str, span: Span) -> bool:
+    """Return whether an office is told of a name: "the minister, Ana Ruiz".
+
+    Examples
+    --------
+    >>> holds_office("The mayor, Ana Ruiz, said no.", (11, 19)), holds_office("Ana Ruiz", (0, 8))
+    (True, False)
+    >>> holds_office("Ana Ruiz met the mayor.", (0, 8))
+    False
+    """
+    before = text[max(0, span[0] - _BESIDE) : span[0]]
+    last = max((m.end() for m in _NAMES.finditer(before) if _is_office(m)), default=-1)
+    if last >= 0 and _TITLE.fullmatch(before, last) and not _VERB.search(before, last):
+        return True
+    opening = _TOLD.match(text, span[1], span[1] + _BESIDE)
+    if opening is None:
+        return False
+    for word in _NAMES.finditer(text, opening.end(), span[1] + _BESIDE):
+        if _is_office(word):
+            return True
+        if _VERB.fullmatch(word[0]) or text[word.end() : word.end() + 1] in (",", ";", "."):
+            return False
+    return False
+
+
+def _is_office(word: re.Match[str]) -> bool:
+    known = load_lexicon()
+    return word[0].lower() in known.offices | known.spokespeople

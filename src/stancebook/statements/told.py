@@ -10,6 +10,9 @@ from ..tables import STANCES
 from .candidates import ArticleCandidates, Candidate
 
 NEUTRAL = STANCES.index("neutral")
+SIDES = np.arange(len(STANCES))
+_OTHER = {"favor": "against", "against": "favor", "neutral": "neutral"}
+TURNED = np.array([STANCES.index(_OTHER[one]) for one in STANCES])
 
 Shares = tuple[np.ndarray, np.ndarray]
 
@@ -36,7 +39,7 @@ def with_holders(article: ArticleCandidates) -> tuple[ArticleCandidates, dict[in
     for n, one in enumerate(article.candidates):
         if one.holder is None:
             continue
-        span, clause, actor = one.holder
+        span, clause, actor = one.holder[:3]
         key = (one.unit, one.concept, one.holder)
         if key not in known:
             known[key] = len(asked)
@@ -63,23 +66,37 @@ def without_others(article: ArticleCandidates, shares: Shares, told: dict[int, i
     -------
     (ndarray of shape (n,), ndarray of shape (n, 3))
         A side of the teller loses the share with which its holder takes the same side, to
-        ``neutral``; who is against those that are for a thing keeps it. A holder with a name has
-        the more likely of both readings of the sentence, in which it is named there or alone.
+        ``neutral``; who is against those that are for a thing keeps it. Who judges somebody by a
+        position loses none, and who attacks those who hold it is of the other side. A holder with
+        a name has the more likely of both readings of the sentence, in which it is named there or
+        alone; where the position is doubted, neither has it.
     """
     if not told:
         return shares
     presence, side = shares[0].copy(), shares[1].copy()
     for teller, holder in told.items():
-        taken = shares[1][teller] * shares[0][holder] * shares[1][holder]
+        how = article.candidates[teller].holder.how
+        held = shares[0][holder] * shares[1][holder]
+        held[NEUTRAL] = 0.0
+        if how == "doubted":
+            held[:] = held.sum()
+        taken = shares[1][teller] * held * (how != "judged")
         taken[NEUTRAL] = 0.0
         side[teller] -= taken
-        side[teller, NEUTRAL] += taken.sum()
+        side[teller] += taken[TURNED] if how == "turned" else taken.sum() * (SIDES == NEUTRAL)
     own = {
         (c.unit, c.concept, c.actor): n for n, c in enumerate(article.candidates) if not c.clause
+    }
+    doubted = {
+        n for teller, n in told.items() if article.candidates[teller].holder.how == "doubted"
     }
     for holder in set(told.values()):
         one = article.candidates[holder]
         n = own.get((one.unit, one.concept, one.actor))
-        if n is not None and presence[holder] > presence[n]:
+        if n is None:
+            continue
+        if holder in doubted:
+            presence[n] *= 1 - shares[0][holder] * (1 - shares[1][holder, NEUTRAL])
+        elif presence[holder] > presence[n]:
             presence[n], side[n] = presence[holder], side[holder]
     return presence, side
