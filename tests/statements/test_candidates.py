@@ -82,3 +82,18 @@ def test_a_body_that_somebody_speaks_for_is_marked():
         "Eva Lind": False,
         "Norrvind": True,
     }
+
+
+def test_a_question_of_an_interview_asks_about_nobody():
+    text = (
+        "Eva Lind met us.\nQ: Norway left the treaty. Why?\nA: I like the treaty.\n"
+        "Q: Is the treaty dead?\nA: No."
+    )
+    found = candidates(
+        article(text),
+        named=[("Eva Lind", "Eva Lind"), ("Norway", "Norway"), ("I", "Eva Lind")],
+        spoken=[("Eva Lind", "", "I like the treaty.")],
+    )
+    told = [one for one in found if one[1] == "Eva Lind"]
+    assert "Norway" not in {actor for _, actor, *_ in found}
+    assert ("A: I like the treaty.", "Eva Lind", (3, 4), False, "indirect") in told

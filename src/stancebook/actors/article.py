@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..attributions.languages import is_read
+from ..attributions.turns import Turn, find_turns
 from ..tables import stable_id
 from .aliases import Aliases, read_aliases
 from .bodies import mark_described
@@ -22,6 +23,7 @@ from .keeping import kept_places, kind_of, without_possessives
 from .lexicon import given_names, load_lexicon, word_set
 from .linking import Place, Walk
 from .mentions import find_names
+from .narrators import author_mentions, spoken_parts, with_own_words, without_labels
 from .nobodies import mark_nobodies
 from .offices import add_titles, mark_bodies, mark_people
 from .places import mark_places
@@ -85,7 +87,7 @@ def mentions_by_article(
     aliases = read_aliases(codebook)
     said = _by_article(attributions)
     marked = _by_article(candidates)
-    columns = ["article_id", "title", "text", "source"]
+    columns = ["article_id", "title", "text", "source", "author"]
     for article in articles.loc[is_read(articles), columns].to_dict("records"):
         key = article["article_id"]
         yield mentions_of(article, said.get(key), codebook=aliases, candidates=marked.get(key))
@@ -107,7 +109,8 @@ def mentions_of(
     Parameters
     ----------
     article : mapping
-        Row of :data:`stancebook.tables.ARTICLES`: ``article_id``, ``title``, ``text``, ``source``.
+        Row of :data:`stancebook.tables.ARTICLES`: ``article_id``, ``title``, ``text``, ``source``,
+        ``author``.
     attributions : DataFrame, optional
         Rows of this article.
     codebook : Codebook or Aliases, optional
@@ -128,23 +131,28 @@ def mentions_of(
     [('Ana Ruiz', 'name', 0), ('She', 'pronoun', 0), ('the senator', 'title', 0)]
     """
     aliases = codebook if isinstance(codebook, Aliases) else read_aliases(codebook)
-    entities = Entities(aliases, str(article.get("source") or ""))
-    text = read_text(str(article.get("text") or ""))
+    whole, source, author = (str(article.get(key) or "") for key in ("text", "source", "author"))
+    entities = Entities(aliases, source)
+    turns = find_turns(whole, source=source, author=author)
+    text = read_text(whole, spoken=spoken_parts(turns))
     title = read_text(str(article.get("title") or ""), is_title=True, beside=text)
     spans = speaker_spans(attributions, in_title=False)
-    found = _find(text, entities, read_labels(candidates, in_title=False))
+    found = _find(text, entities, read_labels(candidates, in_title=False), turns)
     mark_speakers(found, spans)
     places = without_possessives(Walk(found, text, entities).places(), text)
     headline = _find(title, entities, read_labels(candidates, in_title=True))
     mark_speakers(headline, speaker_spans(attributions, in_title=True))
     titled = without_possessives(Walk(headline, title, entities).places(), title)
-    places += empty_mentions(text, places, attributions)
+    places += with_own_words(text, empty_mentions(text, places, attributions), turns)
+    places += author_mentions(text, entities, author)
     places += left_speakers(text, places, spans)
     parts = [(title, True, kept_places(titled, title)), (text, False, kept_places(places, text))]
     return _as_records(str(article["article_id"]), entities, parts)
 
 
-def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Found]:
+def _find(
+    reading: Reading, entities: Entities, labels: list[Label], turns: Sequence[Turn] = ()
+) -> list[Found]:
     """Return all places of a text in order, with subjects and titles marked."""
     shouted = is_shouted(reading)
     if shouted:
@@ -153,7 +161,7 @@ def _find(reading: Reading, entities: Entities, labels: list[Label]) -> list[Fou
         names = mark_datelines(reading, find_names(reading, entities.aliases))
         names = mark_bylines(reading, names)
         names = names if reading.is_title else mark_headings(reading, names)
-    names = join_labelled(reading, names, labels)
+    names = without_labels(join_labelled(reading, names, labels), turns)
     mark_people(reading, names)
     use_labels(names, labels)
     mark_nobodies(reading, names)

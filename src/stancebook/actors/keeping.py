@@ -129,6 +129,8 @@ def kind_of(one: Found, entity: Entity | None) -> str:
     """Return how a place names its actor, see :data:`stancebook.tables.MENTION_KINDS`."""
     if one.shape in ("pronoun", "empty"):
         return one.shape
+    if one.shape == "author":
+        return "pronoun"
     if one.shape == "outlet":
         return "pronoun" if fold(one.name) == "we" else "title"
     if one.shape in ("role", "bodyword", "group"):

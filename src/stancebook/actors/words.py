@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -91,10 +92,17 @@ class Reading:
         return Found(start, end, first, last, shape, name, head.sentence, head.quoted, **more)
 
 
-def read_text(text: str, *, is_title: bool = False, beside: Reading | None = None) -> Reading:
+def read_text(
+    text: str,
+    *,
+    is_title: bool = False,
+    beside: Reading | None = None,
+    spoken: Sequence[tuple[int, int]] = (),
+) -> Reading:
     """Cut a text into tokens, once, in time linear in its length.
 
     ``beside`` is the text that a title belongs to: it tells what a capital of the title tells.
+    ``spoken`` are words that stand in no quotation marks and are quoted all the same.
 
     Examples
     --------
@@ -107,13 +115,28 @@ def read_text(text: str, *, is_title: bool = False, beside: Reading | None = Non
     from ..passages import split_paragraphs, split_sentences
 
     sentences = [(0, len(text))] if is_title and text.strip() else split_sentences(text)
-    quotes = find_quotes(text)
+    quotes = _with_spoken(find_quotes(text), spoken)
     paragraphs = [start for start, _ in split_paragraphs(text)]
     paragraph_of = [max(0, bisect_right(paragraphs, start) - 1) for start, _ in sentences]
     tokens = _tokens(text, [start for start, _ in sentences], quotes)
     return Reading(
         text, is_title, tokens, sentences, paragraph_of, quotes, [t.start for t in tokens], beside
     )
+
+
+def _with_spoken(
+    quotes: list[tuple[int, int]], spoken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Put words that are spoken in the place of the quotations inside them."""
+    if not spoken:
+        return quotes
+    starts = [start for start, _ in spoken]
+    apart = [
+        quote
+        for quote in quotes
+        if not (at := bisect_right(starts, quote[0])) or spoken[at - 1][1] <= quote[0]
+    ]
+    return sorted([*apart, *spoken])
 
 
 def _tokens(text: str, bounds: list[int], quotes: list[tuple[int, int]]) -> list[Token]:

@@ -19,6 +19,7 @@ from .pieces import Paragraph
 from .reader import MODEL, Span, read_spans_of, title_and_paragraphs, whole_characters
 from .rules import read_by_rules
 from .tags import ENTITY_KINDS, HOLDER_KINDS, SPEECH_KINDS
+from .turns import SELF, Places, find_interviewed, find_turns, speaker_of
 
 CANDIDATES = Table(
     "candidates",
@@ -98,7 +99,8 @@ def read_speech(articles: pd.DataFrame, *, method: str = "model") -> Speech:
     read = is_read(articles)
     warn_of_languages(Counter(articles.loc[~read, "language"]), len(articles))
     articles = articles[read]
-    rows = list(articles[["article_id", "title", "text"]].itertuples(index=False))
+    columns = ["article_id", "title", "text", "source", "author"]
+    rows = list(articles[columns].itertuples(index=False))
     if method == "model" and not has_model(MODEL):
         warnings.warn(
             f"the weights models/{MODEL}/model.onnx are missing: reported speech is read by rules",
@@ -145,7 +147,8 @@ def _rows_of(some: list[tuple], encoder, links) -> Iterator[tuple[list[dict], li
         ]
     inner = _nested_rows(contents, encoder, links)
     for number, (rows, own_candidates) in enumerate(zip(outer, candidates, strict=True)):
-        yield _in_place(rows + inner.get(number, [])), own_candidates
+        rows = with_turns(some[number][0], rows + inner.get(number, []), own_candidates)
+        yield _in_place(rows), own_candidates
 
 
 def _text_of(article, span: Span) -> str:
@@ -232,7 +235,50 @@ def _rule_rows(article) -> list[dict]:
             rows.append(
                 speech_row(article, in_title=in_title, spans=spans, is_direct=found.is_direct)
             )
-    return _in_place(rows)
+    return _in_place(with_turns(article, rows, []))
+
+
+def with_turns(article, rows: list[dict], candidates: list[dict]) -> list[dict]:
+    """Give the answers of an interview to who is interviewed, and leave out what is in questions.
+
+    What an answer tells of others stays, as reported by its speaker.
+    """
+    turns = find_turns(article.text, source=article.source, author=article.author)
+    if not turns:
+        return rows
+    people = [
+        (row["start"], row["end"])
+        for row in candidates
+        if row["label"] == "person" and not row["in_title"]
+    ]
+    interviewed = find_interviewed(
+        article.title, article.text, turns, people=people, author=article.author
+    )
+    answers = {}
+    for turn in turns:
+        speaker = speaker_of(turn, article.text, interviewed)
+        if turn.kind == "answer" and speaker is not None:
+            spans = [[list(speaker)], [], [list(part) for part in turn.parts]]
+            answers[turn] = speech_row(article, in_title=False, spans=spans, is_direct=True)
+    places = Places(turns)
+    kept = list(answers.values())
+    for row in rows:
+        turn = None if row["in_title"] else places.at(row["content_spans"][0][0])
+        if turn is None or (turn.kind != "question" and turn not in answers):
+            kept.append(row)
+        elif turn.kind == "answer" and _tells_inside(row, turn.parts):
+            kept.append({**row, "parent_id": row["parent_id"] or answers[turn]["attribution_id"]})
+    known = {row["attribution_id"] for row in kept}
+    return [row for row in kept if not row["parent_id"] or row["parent_id"] in known]
+
+
+def _tells_inside(row: dict, parts) -> bool:
+    """Tell whether an attribution names another speaker, and its cue, within these words."""
+    if not (row["speaker_spans"] and row["cue_spans"]):
+        return False
+    spans = [*row["speaker_spans"], *row["cue_spans"]]
+    inside = all(any(a <= start < b for a, b in parts) for start, _ in spans)
+    return inside and SELF.isdisjoint(row["speaker"].lower().split())
 
 
 def _in_place(rows: list[dict]) -> list[dict]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..attributions.turns import SELF, find_questions
 from ..tables import UNRESOLVED
 from .holders import find_holder
 from .positions import Holder
@@ -110,7 +111,8 @@ def find_candidates(
     Yields
     ------
     ArticleCandidates
-        In the order of ``articles``; articles without a concerned sentence are left out.
+        In the order of ``articles``; articles without a concerned sentence are left out. The
+        questions of an interview are nobody's position.
     """
     groups = {
         name: dict(tuple(table.groupby("article_id", sort=False)))
@@ -125,10 +127,12 @@ def find_candidates(
             continue
         actors = _Mentions(groups["m"].get(article.article_id), seen.units)
         said = _speech(groups["a"].get(article.article_id), seen.units)
+        is_asked = find_questions(article.text, source=article.source, author=article.author)
         found = [
             candidate
             for k, units in enumerate(seen.concerned)
             for i in units
+            if seen.units[i].in_title or not is_asked(seen.units[i].start)
             for candidate in _of_unit(i, k, seen.units, actors, said, article.source)
         ]
         if found:
@@ -256,7 +260,8 @@ def _of_unit(
         if spoken:
             mention, one = spoken[0]
         elif spans:
-            mention, one = (outside or spans)[0], None
+            mention = (outside or spans)[0]
+            one = _own_speech(unit, mention, actor, actors, said[i])
         else:
             mention, one = None, said[i][0] if said[i] else None
         told = (one.attribution_id, one.voice) if one else ("", "")
@@ -284,6 +289,18 @@ def _of_unit(
 
 def _is_inside(at: int, said: Sequence[Said]) -> bool:
     return any(low <= at < high for one in said for low, high in one.content)
+
+
+def _own_speech(
+    unit: Unit, mention: Span, actor: str, actors: _Mentions, said: Sequence[Said]
+) -> Said | None:
+    """Return the attribution in which a speaker names himself by "I"."""
+    if unit.text[slice(*mention)].lower() not in SELF:
+        return None
+    for one in said:
+        if one.speaker and _is_inside(mention[0], [one]) and actors.actor_at(*one.speaker) == actor:
+            return one
+    return None
 
 
 def _speech_at(unit: Unit, span: Span, said: Sequence[Said]) -> Said | None:
