@@ -1,4 +1,7 @@
-"""Who speaks in the articles, as the actors of a proposed codebook: each name with one actor."""
+"""Who speaks or acts in the articles, as the actors of a proposed codebook.
+
+Each name goes with one actor.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..tables import ACTOR_TYPES, UNRESOLVED
+from .acting import count_acts
 from .model import Codebook, CodebookActor
 
 _MOST_ALIASES = 8
@@ -25,7 +29,7 @@ _WHERE = r"\b(?:in|near|outside|across|around|throughout|through|at|people of|ma
 def propose_actors(
     articles: pd.DataFrame, attributions: pd.DataFrame | None, *, concepts: Codebook, limit: int
 ) -> tuple[tuple[CodebookActor, ...], tuple[str, ...]]:
-    """Return those who speak most, with the names that mean them alone.
+    """Return those who speak most, then those who only act, with the names that mean them alone.
 
     Parameters
     ----------
@@ -41,7 +45,7 @@ def propose_actors(
     Returns
     -------
     tuple of CodebookActor
-        Most speaking first.
+        Most speaking first, then by acts on a concept; a person must speak.
     tuple of str
         A note for each name that may mean several and is an alias of none.
     """
@@ -59,18 +63,21 @@ def propose_actors(
     found = resolve_actors(articles, said, codebook=concepts)
     kinds = found.actors.set_index("actor")["type"]
     speaking = _speaking(found.mentions, said, articles, kinds)
+    acting = count_acts(found.mentions, articles, concepts)
     everyone = found.actors[found.actors["actor"] != UNRESOLVED].assign(
-        n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int)
+        n_speaking=lambda table: table["actor"].map(speaking).fillna(0).astype(int),
+        n_acting=lambda table: table["actor"].map(acting).fillna(0).astype(int),
     )
     texts = articles["title"] + "\n" + articles["text"]
     names = without_places(names_of(everyone), texts)
     meant = meant_by(everyone, names)
     fewest = 2 if len(articles) > 20 else 1
-    known = everyone[(everyone["n_speaking"] >= 1) & (everyone["n_mentions"] >= fewest)]
+    acts = (everyone["n_acting"] >= 1) & ~everyone["type"].isin(["person", "other"])
+    known = everyone[((everyone["n_speaking"] >= 1) | acts) & (everyone["n_mentions"] >= fewest)]
     known = known[known["type"].isin(ACTOR_TYPES) & ~known["actor"].isin(meant)]
     known = known[~known["actor"].str.lower().isin(word_set("bare"))]
-    order = ["n_speaking", "n_mentions", "actor"]
-    chosen = known.sort_values(order, ascending=[False, False, True]).head(limit)
+    order = ["n_speaking", "n_acting", "n_mentions", "actor"]
+    chosen = known.sort_values(order, ascending=[False, False, False, True]).head(limit)
     surnames = own_surnames(everyone, names, texts=texts)
     actors = tuple(
         CodebookActor(row.actor, _own_names(row.actor, names[row.actor], meant, surnames), row.type)
