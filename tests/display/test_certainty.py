@@ -41,6 +41,6 @@ def test_no_sentence_contradicts_the_threshold():
     statements = analysis.statements.head(60)
     analysis.statements = statements.assign(confidence=np.linspace(0.776, 0.787, len(statements)))
     html = show_statements(analysis, min_confidence=0.7815, most=60).html
-    told = re.findall(r"(not counted \(too unsure\): )?([\d.]+) sure<", html)
+    told = re.findall(r"(not counted \(too unsure\): )?confidence ([\d.]+)<", html)
     assert len(told) == len(statements)
     assert {(not unsure) == (float(words) >= 0.7815) for unsure, words in told} == {True}

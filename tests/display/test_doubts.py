@@ -57,7 +57,7 @@ def test_only_counted_sides_of_known_actors_disagree():
     shown = show_disagreements(analysis(*BOTH), min_confidence=0.5)
     assert shown.text == (
         "Norway on the <ban>: 1 for, 1 against; "
-        "changed from for to against between 2 January 2024 and 2 May 2024"
+        "changed sides: first for, then against, between 2 January 2024 and 2 May 2024"
     )
     assert "Chile" not in shown.html and UNRESOLVED not in shown.html
 

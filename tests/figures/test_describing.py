@@ -1,6 +1,7 @@
 """No description sets one thing above others that are its equals."""
 
 import re
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -93,6 +94,16 @@ def test_a_pair_that_agrees_and_differs_is_told_as_that():
     shown = show_ties(pd.DataFrame(ties))
     assert "Ana and Bo: same side 2, opposite sides 2" in str(shown)
     assert shown.html.count("<tr>") == 3
+
+
+def test_equal_ties_are_not_shown_as_the_strongest():
+    actors = [f"Actor {number}" for number in range(7)]
+    ties = pd.DataFrame([tie((a, b), "conflict", 1, 1) for a, b in combinations(actors, 2)])
+    told = show_ties(ties, most=12)
+    assert "21 tied pairs rests on 1 concept" in str(told) and "Actor" not in told.html
+    assert show_ties(ties, most=21).html.count("<tr>") == 22
+    ties.loc[0, "weight"] = 2
+    assert show_ties(ties, most=12).html.count("<tr>") == 13
 
 
 @given(st.lists(st.sampled_from(NAMES), unique=True))

@@ -98,7 +98,7 @@ def test_nothing_compared_is_said():
     [
         pytest.param(
             alike(6, 9, 12, taken=9),
-            "6 and 12 topics are alike on both: the intervals meet.",
+            "6 and 12 topics are no better and no worse in stability and coherence",
             "higher",
             id="all alike",
         ),

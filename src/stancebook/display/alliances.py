@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..figures.camps import pair_ties
+from ..figures.describing import count_word
 from .marks import plain
 from .showing import Shown, show_template
 
@@ -16,7 +17,8 @@ NETWORK_WORDS = {"congruence": "same side", "conflict": "opposite sides"}
 def show_ties(ties: pd.DataFrame, *, most: int = 12) -> Shown:
     """Show the pairs with the clearest ties; each weight opens the concepts that it counts.
 
-    A pair that agrees on one concept and differs on another is one row with both numbers.
+    A pair that agrees on one concept and differs on another is one row with both numbers. Where all
+    weights are equal and not all pairs have room, no pair is shown: their order would say nothing.
 
     Parameters
     ----------
@@ -31,6 +33,14 @@ def show_ties(ties: pd.DataFrame, *, most: int = 12) -> Shown:
         Shows itself in JupyterLab and on pages; its text says the same in short.
     """
     pairs = pair_ties(ties)
+    weight = _only_weight(ties)
+    if weight and len(pairs) > most:
+        told = (
+            f"Each of the {len(pairs):,} tied pairs rests on {weight} "
+            f"{count_word(weight, 'concept')}: none is stronger than another. "
+            "The data file of the figure above holds them all."
+        )
+        return Shown(f'<p class="sb">{told}</p>', told)
     rows = pairs.head(most).to_dict("records")
     text = "\n".join(
         f"{plain(row['actor_a'])} and {plain(row['actor_b'])}: "
@@ -46,6 +56,13 @@ def show_ties(ties: pd.DataFrame, *, most: int = 12) -> Shown:
         networks=NETWORK_WORDS,
         n_left_out=max(0, len(pairs) - most),
     )
+
+
+def _only_weight(ties: pd.DataFrame) -> int:
+    """Return the weight of every tie where all pairs have one tie of the same, else 0."""
+    repeats = ties[["actor_a", "actor_b"]].duplicated().any()
+    weights = set(ties["weight"])
+    return int(weights.pop()) if len(weights) == 1 and not repeats else 0
 
 
 def show_affiliations(

@@ -64,7 +64,7 @@ def show_disagreements(
         name = reading.concept_names.get(row["concept"], row["concept"])
         cards = list(reading.cards(_by_date(reading, chosen)))
         turn = turns.get((row["actor"], row["concept"]))
-        told = f"changed {tell_turn(turn)}" if turn else _tell_no_turn(reading, mine)
+        told = f"changed sides: {tell_turn(turn)}" if turn else _tell_no_turn(reading, mine)
         rows.append({**row, "concept_name": name, "cards": cards, "turn": turn, "told": told})
     text = "\n".join(
         f"{plain(row['actor'])} on {plain(row['concept_name'])}: {row['n_favor']} for, "

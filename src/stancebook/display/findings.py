@@ -29,6 +29,9 @@ STANCE_SIGNS = {
     "changed": "↻",
     "unsure": "?",
 }
+FEW = 10
+"""Below this many statements for or against, their numbers say all: no share, no interval."""
+
 PLACES = (*SIDES, "changed")
 """Where an actor stands on a concept: a side of the counts, or changed in the order of time."""
 
@@ -79,6 +82,11 @@ class ConceptFinding:
     def n_sided(self) -> int:
         """Counted statements that take a side."""
         return self.counts["n_favor"] + self.counts["n_against"]
+
+    @property
+    def is_few(self) -> bool:
+        """Whether so few statements take a side that a share of them would pretend too much."""
+        return self.n_sided < FEW
 
     @property
     def n_actors(self) -> int:

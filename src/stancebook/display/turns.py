@@ -22,7 +22,7 @@ def tell_turn(turn: Turn, *, here: str | None = None) -> Markup:
     """
     days = [_day(row, here) for row in (turn.last, turn.first)]
     sides = STANCE_WORDS[turn.before], STANCE_WORDS[turn.after]
-    return Markup("from {} to {} between {} and {}").format(*sides, *days)
+    return Markup("first {}, then {}, between {} and {}").format(*sides, *days)
 
 
 def _day(row: dict, here: str | None) -> str | Markup:

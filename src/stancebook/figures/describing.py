@@ -226,7 +226,7 @@ def topic_names(topics: pd.DataFrame) -> dict[int, str]:
         Topic number to name.
     """
     rows = zip(topics["topic"], topics["label"], topics["is_unstable"], strict=True)
-    return {topic: f"(unstable) {label}" if shaky else label for topic, label, shaky in rows}
+    return {topic: f"{label} (unstable)" if shaky else label for topic, label, shaky in rows}
 
 
 def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None = None) -> str:

@@ -85,7 +85,8 @@ def draw_positions(
             if actor in rows.index:
                 _diverging_bar(axis, place, rows.loc[actor], actor, concept, link)
         axis.axvline(0, color=SOFT, linewidth=0.8)
-        axis.set_title(wrapped((names or {}).get(concept, concept), letters(0.62 / len(concepts))))
+        name, width = (names or {}).get(concept, concept), letters(0.74 / len(concepts))
+        axis.set_title(wrapped(name, width, lines=4))
         axis.set_xlim(-reach * 1.18, reach * 1.18)
         axis.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
         axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):.0f}"))
@@ -97,8 +98,9 @@ def draw_positions(
     figure.supxlabel(wrapped(told, letters(0.95)), color=SOFT, fontsize="medium")
     _stance_legend(figure)
     drawn = sided[sided["actor"].isin(actors)]
+    by_rank = actors == largest(sided, "actor", len(actors))
     left_out = tell_left_out(
-        "statements",
+        "statements" if by_rank else "statements, and the first of each concept",
         (len(actors), n_actors, "actor"),
         (len(concepts), n_concepts, "concept"),
         counted=(drawn["n_statements"].sum(), positions["n_statements"].sum()),

@@ -146,8 +146,9 @@ def _tell_alike(by_measure: dict[str, pd.DataFrame], number: int) -> str:
     rest = [str(other) for other in numbers if str(other) not in apart]
     if not rest:
         return ""
-    both = " on both" if len(by_measure) > 1 else ""
-    return f"{join_words(rest, most=9)} topics are alike{both}: the intervals meet."
+    measures = " and ".join(by_measure)
+    told = f"{join_words(rest, most=9)} topics are no better and no worse in {measures}"
+    return f"{told}: the intervals meet."
 
 
 def _describe_range(by_measure: dict[str, pd.DataFrame]) -> str:

@@ -103,12 +103,18 @@ def drawn_positions(
     Returns
     -------
     tuple of (list, list)
-        Actors, then concepts, most statements first; the actors are ranked by these concepts.
+        Actors, then concepts, most statements first; the actors are ranked by these concepts, and
+        the first of each concept is among them, so that no concept is drawn without anybody.
     """
     sided = positions[positions["n_statements"] > 0]
     with current_style():
         concepts = largest(sided, "concept", min(most_concepts, most_panels()))
-    return largest(sided[sided["concept"].isin(concepts)], "actor", most_actors), concepts
+    sided = sided[sided["concept"].isin(concepts)]
+    ranked = largest(sided, "actor", sided["actor"].nunique())
+    firsts = [largest(sided[sided["concept"] == one], "actor", 1)[0] for one in concepts]
+    kept = dict.fromkeys([*ranked[: max(0, most_actors - len(set(firsts)))], *firsts, *ranked])
+    kept = set(list(kept)[: max(most_actors, len(set(firsts)))])
+    return [actor for actor in ranked if actor in kept], concepts
 
 
 def wrapped(words: object, width: int, *, lines: int = 2) -> str:

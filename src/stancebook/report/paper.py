@@ -163,6 +163,7 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
             shares,
             f"Share of topics in dated articles, by {run.period}, 95 % intervals (n = {dated}).",
         ),
+        _camps(run),
         *(_numbers(table) for table in run.topic_numbers),
     ):
         published = draw.publish_figure(
@@ -170,6 +171,18 @@ def _figures(run: SimpleNamespace, folder: Path) -> Iterator[Path]:
         )
         for kind in (*published.files, "json"):
             yield folder / f"{name}.{kind}"
+
+
+def _camps(run: SimpleNamespace) -> tuple[str, object, pd.DataFrame, str]:
+    """Return the figure of who takes the same sides, with its data and caption."""
+    from stancebook.figures import draw_ties
+    from stancebook.networks import actor_ties
+
+    counted = run.statements["confidence"] >= run.min_confidence
+    ties = actor_ties(run.statements[counted])
+    n_pairs = len(ties[["actor_a", "actor_b"]].drop_duplicates())
+    caption = f"Actors on the same side or on opposite sides of a concept (n = {n_pairs} pairs)."
+    return "camps", draw_ties(ties), ties, caption
 
 
 def _numbers(compared: pd.DataFrame) -> tuple[str, object, pd.DataFrame, str]:

@@ -141,12 +141,16 @@ def untold(
 
 
 def butterfly_rows(finding: ConceptFinding) -> list[dict]:
-    """Return the actors on one concept: the leading side, changed, both, the other, neutral."""
+    """Return the actors on one concept: longest bars first, of each side as many as have room.
+
+    Of equal bars the leading side's stands first; who is neutral stands last.
+    """
     first = "against" if finding.leading == "against" else "favor"
     second = "favor" if first == "against" else "against"
     sides = (first, "changed", "both", second, "neutral")
     rows = [row for side in sides for row in finding.actors[side][: ROWS[side]]]
-    return [{**row, "widest": max(row["n_favor"], row["n_against"], 1)} for row in rows]
+    rows = [{**row, "widest": max(row["n_favor"], row["n_against"], 1)} for row in rows]
+    return sorted(rows, key=lambda row: (row["side"] == "neutral", -row["widest"]))
 
 
 def matrix(statements: pd.DataFrame, min_confidence: float) -> dict:
