@@ -60,7 +60,7 @@ def test_words_are_in_order_and_inside_any_text(tokenizer, text):
         ("5g", "other"),
     ],
 )
-def test_shape(tokenizer, word, shape):
+def test_a_piece_tells_how_its_word_is_written(tokenizer, word, shape):
     _, pieces = words_of(tokenizer, word)
     assert SHAPES[pieces.shape[0]] == shape
 

@@ -60,7 +60,7 @@ from stancebook.attributions.rules import _touching, read_by_rules
         ),
     ],
 )
-def test_found(text, speaker, cue, content):
+def test_rules_find_speaker_cue_and_content(text, speaker, cue, content):
     found = read_by_rules(text)
     assert len(found) == 1
     words = [" ... ".join(text[a:b] for a, b in part) for part in found[0][:3]]

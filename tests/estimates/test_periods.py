@@ -39,7 +39,7 @@ def test_names_sort_as_time_and_the_list_has_them_all(period, first, length):
         ("year", "2023"),
     ],
 )
-def test_names(period, expected):
+def test_a_date_is_labelled_by_its_period_and_none_by_nothing(period, expected):
     dates = pd.Series(pd.to_datetime(["2023-08-07 13:00", None]))
     assert label_periods(dates, period).tolist() == [expected, ""]
 

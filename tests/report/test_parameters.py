@@ -83,7 +83,7 @@ def test_values_in_force_are_typed():
         pytest.param("redact", None, "True or False", id="None where none is declared"),
     ],
 )
-def test_refused(name, value, words):
+def test_a_value_of_another_type_is_refused_with_the_one_expected(name, value, words):
     with pytest.raises(ParameterError, match=name) as refusal:
         check_parameters(EXAMPLE, {name: value})
     assert words in str(refusal.value)

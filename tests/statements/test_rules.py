@@ -16,5 +16,5 @@ from stancebook.statements.rules import polarity
         pytest.param("Norway stopped funding the mine.", -1, id="an end"),
     ],
 )
-def test_polarity(text, sign):
+def test_polarity_counts_cues_and_turns_them_by_negation(text, sign):
     assert (polarity(text) > 0) - (polarity(text) < 0) == sign

@@ -98,7 +98,7 @@ def test_long_corpora_are_counted_in_blocks(monkeypatch):
         pytest.param([], 1.0, id="no topic"),
     ],
 )
-def test_diversity(topics, expected):
+def test_diversity_is_the_share_of_terms_that_differ(topics, expected):
     assert topic_diversity(topics) == expected
 
 

@@ -90,7 +90,7 @@ def test_a_wrong_option_is_refused_and_not_taken_for_missing_terms():
         pytest.param("\u202b<b>x</b>\u202c=1+1", [], id="marks and formulas"),
     ],
 )
-def test_words(text, words):
+def test_terms_are_words_of_letters_in_small_letters(text, words):
     assert split_words(text) == words
 
 

@@ -96,7 +96,7 @@ def test_the_vocabulary_of_english_is_as_before():
         pytest.param("hindi: संधि पर", ["hindi", "संधि", "पर"], id="Devanagari has spaces"),
     ],
 )
-def test_words(text, words):
+def test_texts_without_spaces_are_cut_into_terms_and_others_at_spaces(text, words):
     assert split_words(text) == words
     assert split_printed(text) == [(word.lower(), word) for _, word in split_printed(text)]
     assert [word for word, _ in split_printed(text)] == words

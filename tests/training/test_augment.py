@@ -66,7 +66,7 @@ def test_both_sides_are_equally_frequent(reader):
         ("x", "pro", None),
     ],
 )
-def test_signs(mark, side, stance):
+def test_a_sign_and_a_side_make_a_stance(mark, side, stance):
     assert sign_of(mark, side) == stance
 
 

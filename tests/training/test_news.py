@@ -25,7 +25,7 @@ PLACE = ["data", "article_id", "in_title", "start", "mention_start", "mention_en
 needs_data = pytest.mark.skipif(data_folder() is None, reason="needs the data folder")
 
 
-def test_fingerprints() -> None:
+def test_the_labels_are_those_of_the_fingerprints() -> None:
     for line in (NEWS / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         digest, name = line.split()
         assert hashlib.sha256((NEWS / name).read_bytes()).hexdigest() == digest

@@ -122,31 +122,25 @@ def _verb_after(reading: Reading, one: Found, lexicon: Lexicon) -> tuple[str, bo
             break
     if at >= len(tokens):
         return "", far
-    token = tokens[at]
+    return (tokens[at].lower if _is_told(reading, one, at, lexicon, far=far) else ""), far
+
+
+def _is_told(reading: Reading, one: Found, at: int, lexicon: Lexicon, *, far: bool) -> bool:
+    """Tell whether the word at a place is the verb of a name, by list or by ending."""
+    token, beside = reading.tokens[at], one.last == at
     word = token.lower
-    if word in lexicon.verbs and not word.endswith("ing") and not token.capital:
-        return word, far
-    if not far and not token.capital and len(word) > 4 and word.endswith("ed"):
-        return word, far
-    if (
-        not far
-        and one.shape in ("person", "pronoun")
-        and len(word) > 3
-        and word.endswith("s")
-        and not token.capital
-        and word[0].isalpha()
-        and one.last == at
-    ):
-        return word, far
-    if reading.is_title and one.last == at and word in lexicon.verbs:
-        return word, far
-    if (
-        reading.is_title
-        and one.last == at
-        and (word == "to" or (len(word) > 3 and word.endswith("s")))
-    ):
-        return word, far
-    return "", far
+    ends_in_s = len(word) > 3 and word.endswith("s")
+    if reading.is_title and beside and (word == "to" or ends_in_s or word in lexicon.verbs):
+        return True
+    if token.capital:
+        return False
+    if word in lexicon.verbs and not word.endswith("ing"):
+        return True
+    if far:
+        return False
+    if len(word) > 4 and word.endswith("ed"):
+        return True
+    return beside and ends_in_s and word[0].isalpha() and one.shape in ("person", "pronoun")
 
 
 def _past_phrase(reading: Reading, at: int, lexicon: Lexicon) -> int:
