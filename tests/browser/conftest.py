@@ -24,7 +24,7 @@ def browser():
     if not found:
         pytest.skip("no Chromium: apt-get install chromium")
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS, timeout=180_000)
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS, timeout=600_000)
         yield chromium
         chromium.close()
 
@@ -38,7 +38,7 @@ def visit(browser):
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(600_000)
         page.requests, page.complaints = [], []
         page.on("request", lambda request: page.requests.append(request.url))
         page.on("console", lambda message: page.complaints.append(message.text))

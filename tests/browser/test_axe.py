@@ -91,7 +91,7 @@ def test_no_page_has_a_serious_fault_and_all_words_stand_out(axe, pages, browser
     # The policy of the pages refuses axe itself: only here is it put aside.
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(600_000)
     faults = []
     for path in pages:
         page.goto(path.as_uri())

@@ -10,7 +10,7 @@ from stancebook.display.intake import count_notes, show_intake
 
 
 def test_what_was_noticed_is_counted_without_the_words_of_one_article():
-    dates = ["03/04/2023", "05/06/2023", "2023-07-07", "2031-01-01"]
+    dates = ["03/04/2023", "05/06/2023", "2023-07-07", "2191-01-01"]
     table = pd.DataFrame({"text": ["One\x00.", "Two.", "Three.", "Four."], "date": dates})
     intake = read_corpus(table).intake
     assert count_notes(intake) == [

@@ -17,7 +17,8 @@ def test_the_seed_run_gives_what_is_stored(path):
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "default"),
-            *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=1200"),
+            *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=3600"),
+            "--nbval-kernel-startup-timeout=900",
             f"--nbval-sanitize-with={Path(__file__).with_name('sanitise.cfg')}",
             str(path),
         ],

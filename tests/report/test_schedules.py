@@ -128,7 +128,7 @@ def test_the_check_holds_under_jupyter_scheduler(examples, tmp_path, settings, w
     scheduler.staging_path = str(tmp_path / "staging")
     module = load_example(examples / "jupyter_scheduler.py")
     job = scheduler.create_job(CreateJob(**module.job("page.ipynb", settings)))
-    end = time.monotonic() + 240
+    end = time.monotonic() + 900
     while (state := scheduler.get_job(job)).status not in ("COMPLETED", "FAILED"):
         assert time.monotonic() < end, "the job never ended"
         time.sleep(0.3)

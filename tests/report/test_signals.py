@@ -12,11 +12,13 @@ import psutil
 import pytest
 
 PAGE = "articles: 'Path' = 'seeds'"
+PATIENCE = 900
+"""Seconds after which a test gives up: far more than a machine under load takes."""
 SLEEPER = (
     "import subprocess, time\n"
     "subprocess.Popen(['sleep', '987'], start_new_session=True)\n"
     "open('reached', 'w').close()\n"
-    "time.sleep(60)"
+    "time.sleep(3600)"
 )
 
 
@@ -28,8 +30,8 @@ def page(write_notebook, tmp_path):
     return write
 
 
-def wait_until(condition, seconds=90):
-    end = time.monotonic() + seconds
+def wait_until(condition):
+    end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "the run never came so far"
         time.sleep(0.05)
@@ -40,7 +42,9 @@ def family(process):
 
 
 def alive(processes):
-    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    """Return those that do not end; one that was killed may need a moment to be gone."""
+    _, left = psutil.wait_procs(processes, timeout=60)
+    return [p for p in left if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,7 @@ def test_a_signal_ends_the_run_and_all_that_it_started(
     started = family(process)
     assert len(started) >= 3
     process.send_signal(number)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == code
     assert alive(started) == []
     assert f"{status} during notebooks" in errors
@@ -72,8 +76,8 @@ def test_a_signal_ends_the_run_and_all_that_it_started(
 
 def test_the_time_limit_holds_in_the_analysis_too(inputs, page, start):
     page("1")
-    process = start("report", "news", "--time-limit", "1", STAND_IN_SECONDS="30")
-    _, errors = process.communicate(timeout=60)
+    process = start("report", "news", "--time-limit", "1", STAND_IN_SECONDS="3600")
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 4, errors
     assert "analysis: the run took longer than its limit of 1 s" in errors
 
@@ -82,7 +86,7 @@ LINES = (
     r"analysis: .*",
     r"notebooks: .*",
     r"stancebook: .*; see reports/news/failed/\S+",
-    r"stancebook: notebooks: the run took longer than its limit of 8 s",
+    r"stancebook: (analysis|notebooks): the run took longer than its limit of 8 s",
     r"stancebook: (interrupted|terminated) during notebooks",
 )
 """All that a run which stops early says."""
@@ -107,7 +111,7 @@ def test_who_is_stopped_says_what_happened_and_nothing_else(
     for number in numbers:
         wait_until((tmp_path / "reached").exists)
         process.send_signal(number)
-    _, errors = process.communicate(timeout=120)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, errors
     odd = [line for line in errors.splitlines() if not any(re.fullmatch(o, line) for o in LINES)]
     assert odd == []
@@ -118,7 +122,7 @@ def test_killed_at_any_moment_the_front_page_opens_a_whole_report(inputs, page, 
     """Three random moments; as many as the environment variable ``KILLS`` says where it is set."""
     page("1 + 1")
     began = time.monotonic()
-    assert start("report", "news").wait(timeout=240) == 0
+    assert start("report", "news").wait(timeout=PATIENCE) == 0
     whole = time.monotonic() - began
     report = Path("reports/news")
     (inputs / "c.txt").write_text("Three.", encoding="utf-8")
@@ -136,6 +140,6 @@ def test_killed_at_any_moment_the_front_page_opens_a_whole_report(inputs, page, 
         for output in manifest["outputs"]:
             assert (run / output["path"]).stat().st_size == output["size"]
     # The next run succeeds and removes what the killed ones left, processes too.
-    assert start("report", "news").wait(timeout=240) == 0
+    assert start("report", "news").wait(timeout=PATIENCE) == 0
     assert alive(left) == []
     assert [p.name for p in report.iterdir() if p.name.startswith(".staging")] == []

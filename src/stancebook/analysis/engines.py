@@ -23,6 +23,9 @@ ONE_THREAD = {
 }
 """What keeps ONNX Runtime and BLAS of each worker on one thread: N workers use N cores."""
 
+ANSWER_LIMIT = 60
+"""Seconds in which a Dask scheduler must answer."""
+
 
 def run_batches(
     task: Callable[..., object],
@@ -131,7 +134,7 @@ def _run_on_dask(
         ) from None
     cluster = None if scheduler else LocalCluster(threads_per_worker=1, dashboard_address=None)
     try:
-        client = Client(scheduler or cluster, timeout=10)
+        client = Client(scheduler or cluster, timeout=ANSWER_LIMIT)
     except (OSError, ValueError) as error:  # the second: no address of the form tcp://HOST:PORT
         if not scheduler:
             raise

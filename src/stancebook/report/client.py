@@ -16,7 +16,7 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager
 from .engine import Execution, StopError
 from .kernels import ARGUMENTS
 
-START_LIMIT = 60
+START_LIMIT = 300
 """Seconds in which a kernel must answer."""
 
 

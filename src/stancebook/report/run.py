@@ -262,9 +262,10 @@ class _Run:
         return executions
 
     def _analyse(self) -> None:
-        from stancebook import analyse, confidence_threshold, redact_texts, select_dates
-
         with self._timed("analysis"):
+            from stancebook import analyse, confidence_threshold, redact_texts, select_dates
+            from stancebook.figures.describing import count_word
+
             self.whole = analyse(
                 [str(path) for path in self.plan.files]
                 if len(self.plan.files) > 1 and not Path(self.plan.articles).is_dir()
@@ -287,8 +288,6 @@ class _Run:
             given = self.plan.in_force("min_confidence")
             self.manifest["min_confidence"] = confidence_threshold(given)
             self.manifest["models"] = manifests.model_cards()
-            from ..figures.describing import count_word
-
             number = len(self.analysis.articles)
             self._words = f"{number:,} {count_word(number, 'article')}"
 
