@@ -10,7 +10,7 @@ from gold_analysis import DEBATES, gold_analysis
 
 from stancebook import figures
 from stancebook.errors import InputError
-from stancebook.estimates import topic_shares
+from stancebook.estimates import label_periods, topic_shares
 from stancebook.figures.camps import order_camps
 from stancebook.figures.counts import side_of
 from stancebook.figures.publishing import figure_bytes, safe_csv
@@ -44,6 +44,18 @@ def drawn(analysis):
         "topics": (figures.draw_topic_terms, figures.describe_topics, analysis.topics),
         "topic_shares": (figures.draw_topic_shares, figures.describe_topic_shares, shares),
     }
+
+
+@pytest.mark.parametrize("name", style_names())
+def test_an_axis_of_weeks_tells_their_first_days(name):
+    weeks = label_periods(pd.Series(pd.date_range("2024-12-02", periods=9, freq="7D")), "week")
+    shares = pd.DataFrame({"period": weeks, "topic": 0, "share": 0.2, "low": 0.1, "high": 0.3})
+    with figures.figure_style(name):
+        axis = figures.draw_topic_shares(shares).axes[-1]
+    labels = [label.get_text() for label in axis.get_xticklabels()]
+    assert labels[0] == "2 Dec 2024"
+    assert all(re.fullmatch(r"\d{1,2} [A-Z][a-z]{2} 202[45]", label) for label in labels)
+    assert "week" in axis.get_xlabel()
 
 
 KINDS = ["positions", "trends", "coverage", "ties", "topics", "topic_shares"]

@@ -149,7 +149,10 @@ def test_a_date_that_lies_ahead_is_no_end_of_the_corpus():
         parameters={},
     )
     told = tell_corpus(found).text
-    assert "From 1 March 2024 to 9 March 2024. 1 has no date (date lies in the future: 1)." in told
+    assert (
+        "From 1 March 2024 to 9 March 2024. 1 article has no date (date lies in the future: 1)."
+        in told
+    )
 
 
 def bars(page):

@@ -89,6 +89,24 @@ BODY = "The house voted on Monday."
         pytest.param(
             f"{BODY}\nJane Roe in Kyiv with Reuters", "", (["Reuters"], "part"), id="staff with"
         ),
+        pytest.param(
+            f"ACCRA (with Reuters) - {BODY}", "", (["Reuters"], "part"), id="dateline with"
+        ),
+        pytest.param(
+            f"ACCRA, May 4 (Staff with AFP, AP) — {BODY}",
+            "",
+            (["Agence France-Presse", "Associated Press"], "part"),
+            id="dateline with two",
+        ),
+        pytest.param(f"ACCRA, with Reuters – {BODY}", "", (["Reuters"], "part"), id="with, dash"),
+        pytest.param(
+            f"By Jane Roe with Reuters\n{BODY}", "", (["Reuters"], "part"), id="byline with"
+        ),
+        pytest.param(
+            BODY, "Jane Roe, with AFP", (["Agence France-Presse"], "part"), id="author with"
+        ),
+        pytest.param(BODY, "Jane Roe mit dpa", (["dpa"], "part"), id="author mit"),
+        pytest.param(f"ACCRA (met with Reuters staff) {BODY}", "", ([], ""), id="in brackets"),
         pytest.param(f"{BODY} He met with Reuters.", "", ([], ""), id="met with, at the end"),
         pytest.param("The deal came with Reuters.", "", ([], ""), id="came with"),
         pytest.param(f"{BODY} A photo (Jane Roe/AP)", "", ([], ""), id="photo at the end"),

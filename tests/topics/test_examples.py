@@ -28,6 +28,21 @@ def test_every_example_holds_a_term_and_none_stands_twice(rows, most):
     assert len(shown) == min(most, len(could))
 
 
+@given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0.01, 1)), min_size=1, max_size=8))
+def test_an_example_is_of_no_other_topic_unless_all_are(rows):
+    ids = [f"p{number}" for number in range(len(rows))]
+    passages = pd.DataFrame({"passage_id": ids, "text": [f"toll lake {i}" for i in ids]})
+    weights = pd.DataFrame(
+        [(i, topic, both[topic]) for i, both in zip(ids, rows, strict=True) for topic in (0, 1)],
+        columns=["passage_id", "topic", "weight"],
+    )
+    topics = pd.DataFrame({"topic": [0, 1], "terms": [["toll"], ["lake"]]})
+    found = find_examples(topics, weights, passages, most=9)
+    for topic in (0, 1):
+        own = {i for i, both in zip(ids, rows, strict=True) if both[topic] == max(both)}
+        assert set(found[topic]) == (own or set(ids))
+
+
 def _holds(text):
     words = f" {' '.join(split_words(text))} "
     return any(f" {term} " in words for term in TERMS)

@@ -14,25 +14,11 @@ from ..analysis.window import strange_dates
 from ..codebook.aliases import concept_names
 from ..figures.addresses import article_file, list_file, statement_anchor
 from ..figures.describing import count_word
+from ..figures.periods import day_words
 from .certainty import tell_confidence
 from .findings import VOICE_WORDS, place_actors
 from .marks import Mark, concept_pattern, find_concept, mark_text, shorten
 from .redacting import WIDTH
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def show_date(value: object) -> str:
@@ -45,8 +31,7 @@ def show_date(value: object) -> str:
     """
     if value is None or pd.isna(value):
         return "no date"
-    day = pd.Timestamp(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day_words(pd.Timestamp(value))
 
 
 def dates_read(analysis: object) -> pd.Series:

@@ -46,11 +46,12 @@ def tell_corpus(analysis: object) -> Shown:
         first, last = show_date(dates.min()), show_date(dates.max())
         told += f" From {first} to {last}." if first != last else f" Dated {first}."
     if n_undated := len(articles) - len(dates):
-        number = "It" if len(articles) == 1 else n_undated
         strange = strange_dates(analysis).value_counts()
         why = "; ".join(f"{words}: {n}" for words, n in strange.items())
+        number = f"{n_undated} {count_word(n_undated, 'article')}"
+        who = "It" if len(articles) == 1 else number
         have = "has" if n_undated == 1 else "have"
-        told += f" {number} {have} no date{f' ({why})' if why else ''}."
+        told += f" {who} {have} no date{f' ({why})' if why else ''}."
     notes = [f"Codebook: {note}." for note in getattr(analysis.codebook, "notes", ())]
     parts = (told, tell_languages(analysis), tell_dates(analysis), *notes)
     return _answer(" ".join(part for part in parts if part))

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from ..figures.addresses import article_file, list_address, list_file, statement_anchor, tie_address
 from ..figures.describing import count_word
+from ..figures.periods import period_words
 from ..tables import UNRESOLVED
 from .cards import show_date
 from .certainty import tell_threshold
 from .findings import STANCE_SIGNS, STANCE_WORDS, VOICE_WORDS
 from .marks import isolated, plain, safe_address
-from .periods import period_words
 from .turns import tell_turn
 
 FOLDER = Path(__file__).parent / "templates"

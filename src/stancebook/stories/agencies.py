@@ -14,6 +14,16 @@ _HEAD, _TAIL = 2_000, 400
 """Characters at either end of a text in which a credit is looked for: captions come first."""
 
 _CREDITS = (
+    (
+        "part",
+        r"^[^\n]{0,80}?[(\[]\s*(?:[A-Z][^)\]\n]{0,40}\s)?WITH (?:[^)\]\n]{0,40}\s)?THE NAME"
+        r"[^)\]\n]{0,40}[)\]]\s*[-–—:]",
+    ),
+    ("part", r"\A[^\n]{0,60}?[,–—-]\s*WITH (?:[^.\n]{0,40}\s)?THE NAME\s*[-–—:]"),
+    (
+        "part",
+        r"\A\s*(?:By|Von|Par|Por)\s[^\n]{0,60}?\sWITH (?:[^.\n]{0,40}\s)?THE NAME\s*(?:$|[-–—])",
+    ),
     ("copy", r"^[^\n]{0,80}?[(\[]\s*NAME(?:\s*[/,;][^)\]\n]{0,40})?\s*[)\]]\s*[-–—]"),
     ("copy", r"\A[^\n]{0,80}?[(\[]\s*NAME\s*[)\]]"),
     ("copy", r"\A\s*NAME\s*(?:[-–—/]{1,2}|\n)"),
@@ -24,7 +34,7 @@ _CREDITS = (
     (
         "part",
         r"(?:^|[.!?…,;:|/(\[\"”’»“–—-])\s*(?:(?:[A-Z][^\s.]*|and|in|of|und)\s+){0,6}"
-        r"(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]on)\s+(?:[^.\n]{0,40}\s)?THE NAME"
+        r"WITH (?:[^.\n]{0,40}\s)?THE NAME"
         r"(?:-(?:[Mm]aterial|Agenturmaterial))?[.)\]]*\s*\Z",
     ),
     ("part", r"NAME[^.\n]{0,60}\s(?:contributed|reported)\s+(?:to\s+this|additional)\b"),
@@ -35,6 +45,9 @@ _CREDITS = (
     ),
 )
 """What is credited, and how it is written; the first that fits counts."""
+_HELPED = r"\bWITH (?:.{0,40}\s)?THE NAME\W*\Z"
+"""What an author's line says where an agency helped."""
+_WORDS = {"THE ": r"(?:[Tt]he\s+)?", "WITH ": r"(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]on)\s+"}
 
 
 @cache
@@ -53,11 +66,14 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    name = _name().pattern
-    return tuple(
-        (part, re.compile(form.replace("THE ", "(?:[Tt]he\\s+)?").replace("NAME", name), re.M))
-        for part, form in _CREDITS
-    )
+    return tuple((part, _written(form)) for part, form in _CREDITS)
+
+
+@cache
+def _written(form: str) -> re.Pattern[str]:
+    for word, pattern in {**_WORDS, "NAME": _name().pattern}.items():
+        form = form.replace(word, pattern)
+    return re.compile(form, re.M)
 
 
 def label_agencies(articles: pd.DataFrame) -> pd.DataFrame:
@@ -114,6 +130,8 @@ def find_credits(text: str, *, author: str = "") -> tuple[list[str], str]:
     (['Agence France-Presse', 'Reuters'], 'part')
     """
     names = dict(_agencies())
+    if helped := _written(_HELPED).search(author):
+        return _credited(helped[0]), "part"
     byline = [names[part] for part in [author.strip(), *_byline_parts(author)] if part in names]
     if byline:
         return list(dict.fromkeys(byline)), "copy"
@@ -122,9 +140,13 @@ def find_credits(text: str, *, author: str = "") -> tuple[list[str], str]:
         found = pattern.search(ends)
         if found:
             start = found.start("name") if part == "copy" else found.start()
-            credited = _name().findall(ends[start : found.end()])
-            return list(dict.fromkeys(names[name] for name in credited)), part
+            return _credited(ends[start : found.end()]), part
     return [], ""
+
+
+def _credited(words: str) -> list[str]:
+    names = dict(_agencies())
+    return list(dict.fromkeys(names[name] for name in _name().findall(words)))
 
 
 def _byline_parts(author: str) -> list[str]:

@@ -28,7 +28,8 @@ def find_examples(
     -------
     dict
         Topic number to passage ids, by falling product of weight and number of terms; a text that
-        was printed several times stands once. A passage without a term of the topic is none.
+        was printed several times stands once. A passage without a term of the topic is none, nor
+        is one that is more of another topic, unless all are.
 
     Examples
     --------
@@ -41,7 +42,9 @@ def find_examples(
     """
     texts = passages.set_index("passage_id")["text"]
     placed = weights[(weights["weight"] > 0) & weights["passage_id"].isin(texts.index)]
-    placed = placed.sort_values(["weight", "passage_id"], ascending=[False, True])
+    placed = placed.assign(
+        is_first=placed["weight"] == placed.groupby("passage_id")["weight"].transform("max")
+    ).sort_values(["weight", "passage_id"], ascending=[False, True])
     by_topic = dict(iter(placed.groupby("topic").head(LOOKED_AT).groupby("topic")))
     found = {}
     for topic, terms in zip(topics["topic"], topics["terms"], strict=True):
@@ -49,6 +52,7 @@ def find_examples(
         words = texts.reindex(mine["passage_id"])
         mine = mine.assign(text=words.to_numpy(), fit=[_count_terms(text, terms) for text in words])
         mine = mine.assign(fit=mine["fit"] * mine["weight"])[mine["fit"] > 0]
+        mine = mine[mine["is_first"]] if mine["is_first"].any() else mine
         mine = mine.sort_values(["fit", "passage_id"], ascending=[False, True])
         found[topic] = list(mine.drop_duplicates("text")["passage_id"].head(most))
     return found

@@ -10,10 +10,10 @@ import pandas as pd
 from ...display.cards import in_order, in_reading_order
 from ...display.copies import count_agencies
 from ...display.findings import STANCE_WORDS
-from ...display.periods import period_words
 from ...estimates.periods import label_periods
 from ...figures.addresses import group_anchor, list_address
 from ...figures.counts import count_positions
+from ...figures.periods import period_words
 from ...tables import STANCES, UNRESOLVED
 from .index import write_index
 from .intake import write_intake

@@ -89,7 +89,7 @@ def index_tables(
         for row in tables[kind]:
             row["n_printed"] = int(counts.get(row["name"], 0))
             row["n_stories"] = int(stories.get(row["name"], 0))
-    tables["period"].sort(key=lambda row: row["name"])
+    tables["period"].sort(key=lambda row: (row["name"] == "", row["name"]))
     return tables
 
 

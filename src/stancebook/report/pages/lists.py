@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from ...display.cards import Card
-from ...display.periods import period_words
 from ...figures.addresses import list_file
+from ...figures.periods import period_words
 from .changes import Move
 from .site import Site, write_page
 

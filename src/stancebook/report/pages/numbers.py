@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...figures.addresses import number_anchor
 from ...figures.describing import count_word
+from ...topics.stability import MIN_STABILITY
 from .lists import Item, write_list
 from .site import Site
 
@@ -49,7 +50,8 @@ def number_items(behind: pd.DataFrame) -> Iterator[Item]:
     for row in behind.to_dict("records"):
         number = row["n_topics"]
         group = (number_anchor(number), f"{number} {count_word(number, 'topic')}")
-        yield Item(groups=(group,), topic={**row, "overlaps": list(row["overlaps"])})
+        told = {"overlaps": list(row["overlaps"]), "is_unstable": row["stability"] < MIN_STABILITY}
+        yield Item(groups=(group,), topic={**row, **told})
 
 
 def number_rows(numbers: pd.DataFrame) -> list[dict]:
