@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .countries import load_countries
-from .lexicon import load_lexicon
+from .lexicon import given_names, load_lexicon
 from .words import Token
+
+_SEATS = frozenset(("MP", "MPP", "MEP", "MSP", "MLA", "MNA", "MK", "MHA", "MLC", "TD"))
 
 
 def country_at(tokens: list[Token], at: int) -> str:
@@ -41,6 +43,8 @@ class Titles:
         >>> Titles(tokens).end(1, 6)
         4
         """
+        if self._is_seat_alone(at, end):
+            return end
         last = self._leading(at, end)
         last = last if last > at else self._late(at, end)
         lowers = [token.lower for token in self.tokens[at:last]]
@@ -100,9 +104,27 @@ class Titles:
             led = any(t.lower in self.lexicon.body_types for t in self.tokens[at:index])
             heads = word in (self.lexicon.roles if led else self.lexicon.offices)
             heads = heads or word in self.lexicon.titles
-            if heads and (led or (end - index > 2 and index - at <= 4)):
+            seat = self._is_seat(index)
+            if seat or (heads and (led or (end - index > 2 and index - at <= 4))):
                 return index + 1 + (self.tokens[index + 1].text == ".")
         return at
+
+    def _is_seat(self, index: int) -> bool:
+        """Tell whether a word is what who sits in a house is called, in capitals: "MP"."""
+        return self.tokens[index].text in _SEATS
+
+    def _is_seat_alone(self, at: int, end: int) -> bool:
+        """Tell whether only the seat is named: "the Leeds Central MP", but not "Ana Ruiz MP"."""
+        if end - at < 2 or not self._is_seat(end - 1):
+            return False
+        opening, before = self.tokens[at], self.tokens[at - 1].lower if at else ""
+        if before in ("the", "a", "local"):
+            return True
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        is_surname = any(a.named and b.text == opening.text and not b.first for a, b in pairs)
+        party = "party" in self.lexicon.body_types.get(f"{opening.lower}s", ())
+        known = opening.lower in given_names() and not party
+        return end - at == 2 and not (known or is_surname)
 
     def _only_titles(self, at: int, end: int) -> int:
         """Decide on a sequence of title words only: "Senator Baker" is a name, "Mr" is nothing."""
