@@ -40,6 +40,8 @@ def test_who_votes_signs_or_sues_is_proposed(sentence, actors):
         "The Progress Party meets in Halden.",
         "The Port Guild backs a new school.",
         "The carbon tax was rejected in Halden.",
+        "Carl Moe of the Port Guild voted against the carbon tax.",
+        "Members of the Progress Party rejected the carbon tax.",
         "Eva Holm voted for the carbon tax.",
     ],
 )

@@ -10,6 +10,7 @@ import pandas as pd
 from .aliases import alias_pattern, concept_names
 from .model import Codebook
 
+_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "who", "which"))
 _KINDS = ("vote", "sign", "veto", "sue", "oppose")
 """Kinds of ``lexicons/acts.yml`` that take a side by themselves."""
 
@@ -19,7 +20,10 @@ _VERB = re.compile(  # Wiper | , Jubilee and the Greens | have all | voted
     r"(?:(?:has|have|had|will|would|also|then|all|both|later|unanimously|narrowly|finally) )*"
     r"([a-z]+)\b"
 )
-_REACH = 200
+_OBJECT = re.compile(r"\b(?:of|for|from|at|in|by|with|on|to|against)(?: the)? $")
+"""Before a name that is no subject: "Ana Ruiz of Norton University voted"."""
+
+_BEFORE, _REACH = 20, 200
 
 
 def count_acts(mentions: pd.DataFrame, articles: pd.DataFrame, concepts: Codebook) -> pd.Series:
@@ -44,7 +48,9 @@ def count_acts(mentions: pd.DataFrame, articles: pd.DataFrame, concepts: Codeboo
     acting = [
         row.actor
         for row in mentions.itertuples(index=False)
-        if not row.in_title and _acts(texts[row.article_id], row.start, row.end, named)
+        if not row.in_title
+        and row.text.lower() not in _PRONOUNS
+        and _acts(texts[row.article_id], row.start, row.end, named)
     ]
     return pd.Series(acting, dtype=object).value_counts()
 
@@ -52,6 +58,8 @@ def count_acts(mentions: pd.DataFrame, articles: pd.DataFrame, concepts: Codeboo
 def _acts(text: str, start: int, end: int, named: re.Pattern[str] | None) -> bool:
     found = _VERB.match(text, end, end + _REACH)
     if found is None or found[1] not in _act_verbs(_KINDS):
+        return False
+    if _OBJECT.search(text, max(0, start - _BEFORE), start):
         return False
     if found[1] in _act_verbs(("vote",)):
         return True
