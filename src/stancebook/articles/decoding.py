@@ -7,6 +7,7 @@ taking it for another encoding would damage every accented letter in it.
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from typing import NamedTuple
 
 _MARKS = (
@@ -68,10 +69,11 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", "")
-    except UnicodeDecodeError:
-        return _decode_as(data, guess_encoding(data, declared))
+    # English in UTF-16 is UTF-8 too, every other character a zero.
+    if not _wide_encoding(data[:4096]):
+        with suppress(UnicodeDecodeError):
+            return Decoded(data.decode("utf-8"), "utf-8", "")
+    return _decode_as(data, guess_encoding(data, declared))
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:

@@ -110,6 +110,15 @@ class SourceFile:
         finally:
             raw.close()
 
+    @contextmanager
+    def open_seekable(self):
+        """Open as :meth:`open` does; what is packed is unpacked whole, so that one can go back."""
+        with self.open() as stream:
+            if not isinstance(stream, _Unpacking):
+                yield stream
+                return
+        yield io.BytesIO(self.read_bytes())
+
     def _open_raw(self) -> BinaryIO:
         if self.data is not None:
             return io.BytesIO(self.data)

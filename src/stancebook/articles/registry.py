@@ -138,6 +138,12 @@ _MAGICS: list[tuple[bytes, str]] = [
     (b"7z\xbc\xaf", "a 7z archive: unpack it or pack it as zip"),
     (b"Rar!", "a RAR archive: unpack it or pack it as zip"),
     (b"ARROW1", "an Arrow file: write it as Parquet"),
+    (b"FEA1", "an Arrow file: write it as Parquet"),
+    (b"ORC", "an ORC file: write it as Parquet"),
+    (b"Obj\x01", "an Avro file: write it as Parquet or JSON"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd: unpack it or pack it with gzip"),
+    (b"\x04\x22\x4d\x18", "packed with lz4: unpack it or pack it with gzip"),
+    (b"\x1f\x9d", "packed with compress: unpack it or pack it with gzip"),
     (b"ID3", "sound"),
     (b"OggS", "sound"),
 ]
@@ -168,7 +174,7 @@ def choose_reader(file: SourceFile) -> Reader:
         if suffix in reader.suffixes:
             if reader.module not in _BINARY_MODULES:
                 refuse_binary(head)
-            return reader
+            return _text_or_table(head) if suffix in _ANY_TEXT else reader
     if head.startswith(b"PK\x03\x04"):
         return _named("archive")
     refuse_binary(head)
@@ -199,7 +205,18 @@ def refuse_binary(head: bytes) -> None:
 
 def _by_first_character(head: bytes) -> Reader:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return _named({b"{": "jsonl", b"[": "json"}.get(start, "text"))
+    name = {b"{": "jsonl", b"[": "json"}.get(start)
+    return _named(name) if name else _text_or_table(head)
+
+
+_ANY_TEXT = (".txt", ".text", ".asc")
+"""Suffixes that spreadsheets and databases give to their tables too."""
+
+
+def _text_or_table(head: bytes) -> Reader:
+    from .readers.delimited import is_table
+
+    return _named("csv" if is_table(head.decode(guess_encoding(head), "replace")) else "text")
 
 
 def _named(name: str) -> Reader:

@@ -56,7 +56,7 @@ def _skipped(name: str) -> bool:
 
 def _zip_members(file: SourceFile) -> Iterator[tuple[str, bytes | Refused]]:
     try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
+        with file.open_seekable() as stream, zipfile.ZipFile(stream) as archive:
             infos = sorted(archive.infolist(), key=lambda info: info.filename)
             check_ratio(
                 sum(i.file_size for i in infos), max(sum(i.compress_size for i in infos), 1)
@@ -81,6 +81,8 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Refu
             return read_up_to(stream, limits.MAX_FILE)
     except InputError as error:
         return Refused(str(error))
+    except NotImplementedError as error:
+        return Refused(f"packed in a way that is not read ({error}): unpack it first")
     except RuntimeError:
         return Refused("locked by a password: unpack it first")
     except Exception as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from itertools import chain
+from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
@@ -50,6 +50,27 @@ def read(file: SourceFile) -> Findings:
         lines = io.TextIOWrapper(stream, marked.get(encoding, encoding), errors, newline="")
         rows = csv.reader(chain(lines, (_END,)), **dialect)
         yield from _rows(rows, _table(_header(rows)))
+
+
+def is_table(beginning: str) -> bool:
+    r"""Tell whether the first line names columns, that of the text among them, and the next fits.
+
+    Examples
+    --------
+    >>> is_table("Title\tFull text\nA ban\tIt passed."), is_table("A ban, in full\nIt passed, yes.")
+    (True, False)
+    """
+    sample = beginning.lstrip("\ufeff \r\n")[:_SAMPLE]
+    for delimiter in _SEPARATORS:
+        try:
+            first, second = islice(csv.reader(io.StringIO(sample), delimiter=delimiter), 2)
+        except (csv.Error, ValueError):
+            continue
+        names = [name.strip() for name in first]
+        mapped = map_columns(names) if all(0 < len(name) <= 40 for name in names) else {}
+        if "text" in mapped and len(mapped) > 1 and len(first) == len(second):
+            return True
+    return False
 
 
 def _plain_start(sample: bytes, dialect: dict) -> tuple[TableColumns, Block] | None:

@@ -67,7 +67,7 @@ def read_paragraphs(file: SourceFile) -> Iterator[Paragraph]:
     """
     from defusedxml.ElementTree import iterparse
 
-    with file.open() as stream, _part(stream, "word/document.xml") as part:
+    with file.open_seekable() as stream, _part(stream, "word/document.xml") as part:
         depth = skipped = 0
         for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
             step = 1 if event == "start" else -1

@@ -32,13 +32,33 @@ def read(file: SourceFile) -> Findings:
             else:
                 yield records.finding(item.content, f"item {number}", item.note)
         return
+    text = file.read_text().text
     try:
-        content, note = decoded(file.read_text().text)
+        (content, note), end = _scanned(text, _SPACE.match(text).end())
+        rest = _SPACE.match(text, end).end()
+        if rest < len(text) and not isinstance(content, dict):
+            raise json.JSONDecodeError("Extra data", text, rest)
     except (ValueError, RecursionError) as error:
         raise InputError(f"no valid JSON: {trouble(error)}") from None
+    if rest < len(text):
+        yield from _one_after_another(text, records)
+        return
     items = _articles_in(content)
     for number, item in enumerate(items):
         yield records.finding(item, f"item {number}" if len(items) > 1 else "", note)
+
+
+def _one_after_another(text: str, records: Records) -> Findings:
+    """Yield articles whose objects follow each other, each on a line or on several."""
+    place, number = _SPACE.match(text).end(), 0
+    while place < len(text):
+        try:
+            (content, note), place = _scanned(text, place)
+        except (ValueError, RecursionError) as error:
+            yield Refused(f"item {number}: no valid JSON: {trouble(error)}; the rest is not read")
+            return
+        yield records.finding(content, f"item {number}", note)
+        place, number = _SPACE.match(text, place).end(), number + 1
 
 
 class Value(NamedTuple):

@@ -29,9 +29,8 @@ def read(file: SourceFile) -> Findings:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    source = str(file.path) if file.path is not None else pa.BufferReader(file.read_bytes())
     try:
-        with pq.ParquetFile(source) as table:
+        with file.open_seekable() as stream, pq.ParquetFile(stream) as table:
             names = table.schema_arrow.names
             mapped = map_columns(names)
             nested = any(pa.types.is_struct(field.type) for field in table.schema_arrow)

@@ -30,7 +30,7 @@ def read(file: SourceFile) -> Findings:
 
 
 def _wacz(file: SourceFile) -> Findings:
-    with file.open() as stream, zipfile.ZipFile(stream) as package:
+    with file.open_seekable() as stream, zipfile.ZipFile(stream) as package:
         names = sorted(name for name in package.namelist() if ".warc" in name.lower())
         if not names:
             raise InputError("a WACZ without a WARC in it")
