@@ -2,15 +2,18 @@
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from stancebook.analysis import versions
 from stancebook.analysis.chain import STEPS
 from stancebook.analysis.versions import PACKAGE, files_behind, imported_files
 
+HERE = STEPS["passages"].version
 OPENED = Path(__file__).with_name("opened_files.py")
 
 
@@ -64,6 +67,40 @@ def test_the_lists_and_models_that_a_step_opens_are_covered():
     assert opened["passages"] and opened["speech"] and opened["topics"]
     for name, files in opened.items():
         assert set(files) <= names_behind(*STEPS[name].calls), name
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """Put what passages depend on elsewhere, and give the version that it has there."""
+    for file in files_behind("passages.py"):
+        place = tmp_path / file.relative_to(PACKAGE)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, place)
+
+    def version():
+        forget()
+        return versions.version_of("passages.py")
+
+    def forget():
+        for kept in (versions.version_of, files_behind, versions._behind, versions._file_hash):
+            kept.cache_clear()
+
+    monkeypatch.setattr(versions, "PACKAGE", tmp_path)
+    yield version
+    forget()
+
+
+def test_a_version_is_the_same_wherever_the_package_is(installed):
+    assert installed() == HERE
+
+
+def test_a_change_of_code_or_of_a_list_is_another_version(installed, tmp_path):
+    seen = {installed()}
+    for name in ("passages.py", "tables.py", "lexicons/sentence_ends.txt"):
+        with (tmp_path / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        seen.add(installed())
+    assert len(seen) == 4
 
 
 def test_a_step_is_not_made_anew_for_data_that_it_never_reads():
