@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .phrases import LINKS, Phrase
+from .phrases import Phrase
+from .words import LINKS
 
 
 def banned_things(phrases: Sequence[Phrase], n_articles: int) -> list[Phrase]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from .phrases import LINKS, Phrase, happenings, site_kinds
+from .phrases import Phrase
+from .words import LINKS, happenings, site_kinds
 
 _CLEARLY = 2
 """The institution meant is named so many times as often as the next of its kind."""

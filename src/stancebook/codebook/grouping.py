@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..attributions.cues import cue_nouns
 from .banned import banned_things
 from .changes import join_changes
-from .phrases import (
+from .phrases import Phrase
+from .words import (
     LINKS,
-    Phrase,
     alike_groups,
     general_nouns,
+    lone_kinds,
     names_people,
     singular_word,
 )
@@ -28,6 +30,13 @@ _SPEAKING = 4
 
 _OFTEN = 3
 """Among :data:`_FEW` articles, a phrase of no known kind needs so many uses to be a concept."""
+
+_MANY, _VERY_MANY = 5, 15
+"""Among so many articles, somebody must take a side on a concept, or decide on it; more often among
+very many."""
+
+_SHARE = 8
+"""... once in so many uses."""
 
 
 @dataclass(slots=True)
@@ -99,11 +108,20 @@ def _place_short_form(
     same = [group for group in owners if _is_head(phrase, group.leader)] or owners
     same.sort(key=lambda group: -group.leader.score)
     owner = same[0]
+    if n_articles >= _MANY and _stands_alone(phrase, owner) and _may_lead(phrase, n_articles):
+        kinds = [group for group in same if 3 * group.leader.count < phrase.count]
+        groups[:] = [group for group in groups if group not in kinds] + [Group([phrase])]
+        return
     clear = len(same) == 1 or owner.leader.score >= 2 * same[1].leader.score
     if clear and _is_meant(phrase, owner, chosen):
         owner.phrases.append(phrase)
     elif phrase.definite >= _OFTEN:
         owner.doubtful.append(phrase)
+
+
+def _stands_alone(phrase: Phrase, owner: Group) -> bool:
+    """Say whether a word names a matter of its own: "sanctions" beside "new sanctions"."""
+    return 2 * phrase.definite < phrase.count and phrase.own >= 3 * owner.leader.count
 
 
 def _is_meant(phrase: Phrase, owner: Group, chosen: Iterable[Phrase]) -> bool:
@@ -187,9 +205,11 @@ def _may_lead(phrase: Phrase, n_articles: int) -> bool:
         return False  # a piece of a longer phrase: the "tram" of a tram bill
     if not is_name and phrase.articles < 2 and n_articles >= _FEW:
         return False
+    if len(words) == 1 and singular_word(phrase.words[0]) in general_nouns():
+        return False
+    if n_articles >= _MANY:
+        return _is_disputed(phrase, n_articles)
     if len(words) == 1:
-        if singular_word(phrase.words[0]) in general_nouns():
-            return False
         is_often = phrase.count >= (4 if phrase.head else 6)
         is_telling = bool(phrase.head) or len(words[0]) >= 8
         return is_often and is_telling and 4 * phrase.sided >= phrase.count
@@ -200,6 +220,29 @@ def _may_lead(phrase: Phrase, n_articles: int) -> bool:
         return False  # where something happens
     often = phrase.count >= (_OFTEN if n_articles >= _FEW else 3 - (phrase.articles > 1))
     return often and 3 * phrase.sided >= phrase.count
+
+
+def _is_disputed(phrase: Phrase, n_articles: int) -> bool:
+    """Say whether somebody takes a side on it or decides on it, so that it is no mere subject."""
+    is_small = phrase.form[0].islower()
+    if phrase.count < 2 or phrase.articles < 1 + is_small or 2 * phrase.placed >= phrase.count:
+        return False
+    n_governing = len(phrase.governing)
+    often = _SHARE * phrase.governed >= phrase.count
+    fewest = 2 if n_articles < _VERY_MANY else 3
+    if phrase.head and len(phrase.words) > 1:
+        is_ban = phrase.head == "ban" and is_small
+        enough = phrase.governed >= (fewest - 1 if is_small else 1)
+        return is_ban or n_governing >= 3 or (often and enough)
+    much = n_governing >= fewest or phrase.governed >= 2 * fewest
+    if len(phrase.words) > 1:
+        return 2 * phrase.nominal >= phrase.count and often and much
+    if phrase.head:
+        is_known = phrase.head in lone_kinds() or 2 * phrase.definite >= phrase.count
+        return is_known and often and much
+    if 4 * phrase.nominal < 3 * phrase.count or phrase.words[0] in cue_nouns():
+        return False
+    return n_governing >= 3 and (often or 3 * n_governing >= n_articles)
 
 
 def _is_variant(phrase: Phrase, leader: Phrase) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .phrases import Phrase, general_nouns, names_people, singular_word
+from .phrases import Phrase
+from .words import general_nouns, names_people, singular_word
 
 _FEWEST, _FEWEST_LONG = 3, 2
 """Uses of a word, and of a phrase."""

@@ -13,20 +13,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from ..attributions.cues import cue_verbs
+from .governing import follows_modal, is_governed, is_nominal, is_piece
 from .things import mark_things
+from .words import LINKS, head_group, is_content, policy_heads, stop_words, words_of
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
-LINKS = frozenset({"of", "on", "for", "against"})
-"""What may stand between the head of a phrase and what it is about: "ban on battery cages"."""
-
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
-_LONGEST = 4
+_LONGEST, _LONGEST_NAME = 4, 7
 _MOST_TOKENS = 400
 _NEAR = 6
-_LEXICONS = Path(__file__).parents[1] / "lexicons"
 
 
 @dataclass(slots=True)
@@ -44,6 +41,10 @@ class Phrase:
         Uses next to a word of taking sides, after "the" or "this", before a word of speech, after
         "in the" or "near", beside those who are elected ("the councillor for Mill Ward"), and
         before no other word that tells something: "the fence is", not "the private wing".
+    nominal : int
+        Uses as a noun, see :func:`stancebook.codebook.governing.is_nominal`.
+    governing : Counter
+        By article, uses in which somebody takes a side on it or decides on it.
     where : dict
         The articles that name it, by number, and the sentence of each that does so first.
     thing : str
@@ -59,6 +60,8 @@ class Phrase:
     placed: int = 0
     electing: int = 0
     ending: int = 0
+    nominal: int = 0
+    governing: Counter = field(default_factory=Counter)
     where: dict[int, int] = field(default_factory=dict)
     thing: str = ""
     forms: Counter = field(default_factory=Counter)
@@ -73,9 +76,13 @@ class Phrase:
         self.speaking += end < len(sentence) and sentence[end].lower() in cue_verbs()
         before = [word.lower() for word in sentence[max(0, start - 2) : start]]
         near = before if before[-1:] == ["the"] else before[-1:]
-        self.placed += not _words("placing").isdisjoint(near)
+        self.placed += not words_of("placing").isdisjoint(near)
         self.electing += _elects(sentence, end, before)
-        self.ending += end == len(sentence) or not _is_content(sentence[end].lower())
+        self.ending += end == len(sentence) or not is_content(sentence[end].lower())
+        is_noun = is_nominal(sentence, start, end)
+        self.nominal += is_noun
+        if (is_noun or self.head) and is_governed(sentence, start, end, self.head):
+            self.governing[article] += 1
         self.forms[" ".join(sentence[start:end])] += 1
         acronym = _acronym_after(sentence, start, end)
         if acronym:
@@ -87,9 +94,14 @@ class Phrase:
         return len(self.where)
 
     @property
+    def governed(self) -> int:
+        """Number of uses in which somebody takes a side on it or decides on it."""
+        return self.governing.total()
+
+    @property
     def head(self) -> str:
         """The group of policies that its head belongs to, or nothing."""
-        return self.thing or _head_group(self.words)
+        return self.thing or head_group(self.words)
 
     @property
     def is_noun(self) -> bool:
@@ -121,7 +133,7 @@ class Phrase:
         if len(self.words) == 1:
             kind *= 0.5
         spread = min(own, 3.0 * self.articles) ** 0.9
-        return kind * length * spread * (0.15 + self.sided / self.count)
+        return kind * length * spread * (0.15 + (self.sided + 2 * self.governed) / 2 / self.count)
 
     @property
     def own(self) -> int:
@@ -150,7 +162,7 @@ def find_phrases(texts: Sequence[str]) -> dict[tuple[str, ...], Phrase]:
     phrases = {
         words: Phrase(words)
         for words, count in counts.items()
-        if count >= max(2, fewest) or (count >= fewest and _head_group(words))
+        if count >= max(2, fewest) or (count >= fewest and head_group(words))
     }
     for article, text in enumerate(texts):
         for place, sentence in enumerate(_sentences(text)):
@@ -166,6 +178,8 @@ def _sentences(text: str) -> Iterable[list[str]]:
     """Yield the words and marks between full stops; long ones in pieces."""
     sentence: list[str] = []
     for token in _TOKEN.findall(text):
+        if token == "." and sentence and _is_initial(sentence[-1]):
+            continue
         if token in ".!?;:\n" or len(sentence) >= _MOST_TOKENS:
             if sentence:
                 yield sentence
@@ -176,37 +190,51 @@ def _sentences(text: str) -> Iterable[list[str]]:
         yield sentence
 
 
+def _is_initial(word: str) -> bool:
+    """Say whether a full stop behind a word ends no sentence: "John F. Kennedy", "U.N."."""
+    return word.isupper() and (len(word) == 1 or "." in word) and word != "I"
+
+
 def _candidates(sentence: list[str]) -> Iterable[tuple[tuple[str, ...], int, int]]:
     """Yield (words, first token, token after the last) of every candidate."""
+    for words, begin, end in _runs(sentence):
+        if not is_piece(sentence, begin, end) and not follows_modal(sentence, begin):
+            yield words, begin, end
+
+
+def _runs(sentence: list[str]) -> Iterable[tuple[tuple[str, ...], int, int]]:
     small = [token.lower().replace("’", "'") for token in sentence]
-    content = [_is_content(word) for word in small]
+    content = [is_content(word) for word in small]
     for end in range(1, len(small) + 1):
         last = small[end - 1]
-        if not content[end - 1] or last in _words("never") or not last[0].isalpha():
-            continue
-        if _is_fragment(sentence, end):
+        if not content[end - 1] or last in words_of("never") or not last[0].isalpha():
             continue
         begin = end - 1
-        while begin >= 0 and content[begin] and end - begin <= _LONGEST:
+        longest = _LONGEST_NAME if sentence[begin][0].isupper() else _LONGEST
+        while begin >= 0 and content[begin] and end - begin <= longest:
             is_start = not _is_place_name(sentence, begin)
-            if _may_open(small, begin, end) and (is_start or end - begin > 1):
+            if _may_open(sentence, begin, end) and (is_start or end - begin > 1):
                 yield tuple(small[begin:end]), begin, end
             begin -= 1
-        if last in _heads():
-            yield from _with_complement(sentence, small, content, begin + 1, end)
+        if last in policy_heads():
+            begin += 1
+            while begin < end - 1 and not _may_open(sentence, begin, end):
+                begin += 1
+            yield from _with_complement(sentence, small, content, begin, end)
 
 
-def _may_open(small: list[str], begin: int, end: int) -> bool:
-    """Say whether a word may open a phrase: "court" where a policy ends it, "minister" never."""
-    if small[begin] not in _words("never"):
+def _may_open(sentence: list[str], begin: int, end: int) -> bool:
+    """Say whether a word may open a phrase: "court" where a policy ends it, "minister" never.
+
+    In a name in capitals of what a policy ends, any word may: "Foreign Agents Registration Act".
+    """
+    first = sentence[begin].lower()
+    if first not in words_of("never"):
         return True
-    return small[begin] in _words("fields") and end - begin > 1 and small[end - 1] in _heads()
-
-
-def _is_fragment(sentence: list[str], end: int) -> bool:
-    """Say whether a name goes on: the "Fair Trial" of "Fair Trial Now"."""
-    after = sentence[end] if end < len(sentence) else ""
-    return end > 1 and sentence[end - 1][0].isupper() and after[:1].isupper()
+    if end - begin == 1 or sentence[end - 1].lower() not in policy_heads():
+        return False
+    is_name = end - begin > 2 and sentence[begin][0].isupper() and sentence[end - 1][0].isupper()
+    return is_name or first in words_of("fields")
 
 
 def _with_complement(
@@ -229,7 +257,7 @@ def _with_complement(
             if not (content[after] or _ends_noun_phrase(small, after)):
                 break
             after += 1
-        if after == place or (not is_name and small[after - 1] in _words("never")):
+        if after == place or (not is_name and small[after - 1] in words_of("never")):
             break
         stop = after
         if not is_name:
@@ -243,11 +271,7 @@ def _with_complement(
 
 def _ends_noun_phrase(small: list[str], at: int) -> bool:
     """Say whether a common word is a noun here: the "lets" of "a cap on holiday lets"."""
-    return small[at] in _words("late_nouns") and not small[at - 1].endswith("s")
-
-
-def _is_content(word: str) -> bool:
-    return len(word) > 2 and word[0].isalpha() and word not in _stop_words() and "'" not in word
+    return small[at] in words_of("late_nouns") and not small[at - 1].endswith("s")
 
 
 def _is_place_name(sentence: list[str], place: int) -> bool:
@@ -267,13 +291,13 @@ def _takes_sides(sentence: list[str], start: int, end: int) -> bool:
 
 @cache
 def _is_cue(word: str) -> bool:
-    return any(word.startswith(cue) and len(word) <= len(cue) + 5 for cue in _words("cues"))
+    return any(word.startswith(cue) and len(word) <= len(cue) + 5 for cue in words_of("cues"))
 
 
 def _elects(sentence: list[str], end: int, before: list[str]) -> bool:
     """Say whether a name is where somebody is elected: "the Mill Ward councillor"."""
     after = {word.lower() for word in sentence[end : end + 1]}
-    elected = _words("elected")
+    elected = words_of("elected")
     chosen = len(before) == 2 and before[0] in elected and before[1] in ("for", "of")
     return chosen or not elected.isdisjoint(after)
 
@@ -287,7 +311,7 @@ def _acronym_after(sentence: list[str], start: int, end: int) -> str:
     if not (2 <= len(acronym) <= 8 and acronym.isupper() and acronym.isalpha()):
         return ""
     letters = iter(acronym.lower())
-    words = [word.lower() for word in sentence[start:end] if word.lower() not in _stop_words()]
+    words = [word.lower() for word in sentence[start:end] if word.lower() not in stop_words()]
     fits = words[0][0] == acronym[0].lower() and all(word[0] in letters for word in words)
     return acronym if fits else ""
 
@@ -308,87 +332,3 @@ def _count_nesting(phrases: dict[tuple[str, ...], Phrase]) -> None:
             containers[part].append(phrase.count)
     for words, counts in containers.items():
         phrases[words].nested = max(counts)
-
-
-@cache
-def _lexicon() -> dict:
-    import yaml
-
-    return yaml.safe_load((_LEXICONS / "policies.yml").read_text(encoding="utf-8"))
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(str(word) for word in _lexicon()[kind])
-
-
-@cache
-def alike_groups() -> frozenset[str]:
-    """Return the groups of heads of which one may stand for another: "treaty", "convention"."""
-    return _words("alike")
-
-
-@cache
-def general_nouns() -> frozenset[str]:
-    """Return the nouns that by themselves name no matter: "plan", "measure"."""
-    return _words("general")
-
-
-def names_people(words: tuple[str, ...]) -> bool:
-    """Say whether a phrase ends in an office, a role or a group: "county governor", "landlords".
-
-    Examples
-    --------
-    >>> names_people(("private", "operators")), names_people(("private", "beach"))
-    (True, False)
-    """
-    from ..actors.lexicon import load_lexicon
-    from ..actors.names import singular
-
-    known = load_lexicon()
-    forms = {words[-1], singular(words[-1])}
-    return any(not forms.isdisjoint(kind) for kind in (known.roles, known.groups, _words("agents")))
-
-
-def singular_word(word: str) -> str:
-    """Return a word without the "s" of the plural.
-
-    Examples
-    --------
-    >>> singular_word("quotas"), singular_word("press")
-    ('quota', 'press')
-    """
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-@cache
-def happenings() -> frozenset[str]:
-    """Return the nouns of what happens to an institution: "closure", "sale"."""
-    return _words("happening")
-
-
-@cache
-def site_kinds() -> frozenset[str]:
-    """Return the groups of heads that are places or buildings."""
-    return _words("sites")
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return {str(word): group for group, words in _lexicon()["heads"].items() for word in words}
-
-
-def _head_group(words: tuple[str, ...]) -> str:
-    """Return the group of the head: the last word, or the one before "on", "of", "for"."""
-    heads = _heads()
-    for place, word in enumerate(words[1:], start=1):
-        if word in LINKS and words[place - 1] in heads:
-            return heads[words[place - 1]]
-    return heads.get(words[-1], "")
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    text = (_LEXICONS / "stop_words.txt").read_text(encoding="utf-8")
-    english = text.split("[en]", 1)[-1].split("\n[", 1)[0]
-    return frozenset(word for word in english.split() if not word.startswith("#"))

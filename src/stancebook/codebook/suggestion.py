@@ -12,7 +12,9 @@ from .grouping import group_phrases
 from .model import Codebook, Concept, short_id
 from .most_named import most_named
 from .phrases import Phrase, find_phrases
+from .repeats import without_repeats
 from .speaking import propose_actors
+from .words import lone_kinds
 
 MOST_ARTICLES = 500
 """Concepts are sought in at most so many articles: the ones whose hashed ids come first."""
@@ -36,10 +38,11 @@ def suggest_codebook(
     """Propose concepts and actors from the articles, as a first codebook to edit.
 
     Concepts are phrases that name a policy, or come back next to words of taking sides, with
-    their short forms as aliases (see :mod:`stancebook.codebook.phrases`); where no phrase stands
-    out, what most articles name, and the ``notes`` say so. Actors are those who are reported
-    to speak most, and are no concept. The proposal is a beginning: read it, rename, merge, delete,
-    and add what being for each concept means.
+    their short forms as aliases (see :mod:`stancebook.codebook.phrases`); among five articles or
+    more, somebody must take a side on them (:mod:`stancebook.codebook.governing`); where no
+    phrase stands out, what most articles name, and the ``notes`` say so. Actors are those who are
+    reported to speak most, and are no concept. The proposal is a beginning: read it, rename, merge,
+    delete, and add what being for each concept means.
 
     Parameters
     ----------
@@ -137,7 +140,8 @@ def find_concepts(texts: Sequence[str], limit: int) -> tuple[tuple[Concept, ...]
     tuple of str
         A note for each short form ("the ban") that may mean more than one thing.
     """
-    groups = group_phrases(find_phrases(texts), len(texts), limit)
+    own = without_repeats(texts)
+    groups = group_phrases(find_phrases(own), len(own), limit)
     short_forms = len(texts) <= MOST_FOR_SHORT_FORMS
     taken: set[str] = set()
     concepts = [_concept(group.phrases, taken, short_forms) for group in groups[:limit]]
@@ -168,7 +172,7 @@ def _most_named(texts: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[str, .
 def _concept(group: list[Phrase], taken: set[str], short_forms: bool) -> Concept | None:
     """Name a group by its longer phrases; its other words become aliases, each once."""
     name = group[0].form
-    if len(group[0].words) == 1 and group[0].head:
+    if len(group[0].words) == 1 and _is_definite(group[0]):
         name = f"the {name.lower()}"
     if name.casefold() in taken or not short_id(name):
         return None
@@ -186,3 +190,10 @@ def _concept(group: list[Phrase], taken: set[str], short_forms: bool) -> Concept
             taken.add(word.casefold())
             aliases.append(word)
     return Concept(id=short_id(name.removeprefix("the ")), name=name, aliases=tuple(aliases))
+
+
+def _is_definite(phrase: Phrase) -> bool:
+    """Say whether a word alone needs "the": "the bill", but "impeachment" and "sanctions"."""
+    if phrase.head in lone_kinds():
+        return 2 * phrase.definite >= phrase.count
+    return bool(phrase.head)
