@@ -104,6 +104,7 @@ CASES = [
     ("titles of countries", ["Smt. Ana Ruiz met Dkt. Bo Lind and Hj. Cy Ek.", "So."]),
     ("titles of helpers", ["Asst. Govt. Pleader Ana Ruiz met Addl. Judge Bo Lind.", "So."]),
     ("father of that name", ["He met Bo Lind Sr.", "The vote was late."]),
+    ("avenue", ["He lives on Kirov Av.", "The lawyer, Av. Ana Ruiz, met him."]),
     ("country", ["He left the U.S.", "The U.S. Army stayed in the U.K.", "It rained."]),
     ("number", ["No. 10 was quiet on Jan. 5.", "Art. 5 was not."]),
     ("month at the end", ["They met in May.", "Beijing agreed."]),
