@@ -47,7 +47,15 @@ def flat_patterns(data: dict) -> list[tuple[str, str, str]]:
     for section, frames in (("verb", "verb_frames"), ("quote", "quote_frames")):
         out += [(section, pattern, side) for pattern in data[frames] for side in ("pro", "con")]
     out += [("act", pattern, side) for pattern in data["act_frames"] for side in ("pro", "con")]
-    for section in ("negated", "outcome_frames", "neutral", "absent", "two_concepts", "ban_pairs"):
+    for section in (
+        "negated",
+        "idioms",
+        "outcome_frames",
+        "neutral",
+        "absent",
+        "two_concepts",
+        "ban_pairs",
+    ):
         out += [(section, pattern, "") for pattern in data[section]]
     return out
 

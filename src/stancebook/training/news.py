@@ -40,8 +40,9 @@ def read_labels(folder: Path | str) -> pd.DataFrame:
         ``mention_start`` and ``mention_end`` within it (-1 where the actor is not mentioned
         there), ``concept`` (id in the folder's ``codebook.yml``), ``stance`` (``none`` where the
         sentence shows no position of this actor on this concept), ``part`` (train, dev, or new:
-        concepts that no label of train asks about) and ``weight``, how many questions of the
-        program the label stands for.
+        concepts that no label of train asks about), ``weight``, how many questions of the
+        program the label stands for, and ``draw`` (first, or second: drawn after the shipped
+        weights were trained, where they were unsure and on more concepts).
     """
     return pd.read_csv(Path(folder) / "labels.csv", dtype={"article_id": str, "in_title": bool})
 
