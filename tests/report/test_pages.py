@@ -343,6 +343,33 @@ def test_what_is_dated_ahead_recounts(ahead):
     test_every_number_recounts_to_its_list(report)
 
 
+def test_what_has_no_date_stands_behind_all_that_has_one(ahead):
+    _, report = ahead
+    index = next(
+        page for path, page in report.items() if path.parts[-2:] == ("evidence", "index.html")
+    )
+    by_month = index.text[index.text.index("By month") : index.text.index("By pair of actors")]
+    assert by_month.count("No date") == 1
+    months = [match.end() for match in re.finditer(r"[A-Z][a-z]+ 20\d\d", by_month)]
+    assert months
+    assert by_month.index("No date") > max(months)
+
+
+def test_a_week_is_told_by_its_days(tmp_path):
+    """Wherever people read: on pages, in figures and in what is said of figures."""
+    analysis = with_all_tables(gold_analysis([DEBATES / "nuclear_ban_treaty.json"]))
+    given = {**MANIFEST, "parameters": {"min_confidence": 0.6, "period": "week"}}
+    pages = write_report(tmp_path, analysis, given, notebooks=NOTEBOOKS)
+    run = tmp_path / MANIFEST["run"]
+    said = {path.name: Page(path.read_text(encoding="utf-8")).text for path in pages}
+    drawn = {p.name: p.read_text(encoding="utf-8") for p in (run / "figures").glob("*.svg")}
+    said |= {name: re.sub('href="[^"]*"', "", svg) for name, svg in drawn.items()}
+    said |= {p.name: json.loads(p.read_text())["alt"] for p in (run / "figures").glob("*.json")}
+    assert {"coverage.svg", "topic_shares.svg"} <= set(said)
+    assert [name for name, words in said.items() if re.search(r"\d{4}-W\d\d", words)] == []
+    assert "in the week of" in said["trends.json"]
+
+
 def test_every_number_of_what_changed_opens_its_list(report):
     front = next(iter(report.values()))
     lists = {href.partition("#")[2] for _, href in front.numbers if "evidence/new.html" in href}
@@ -479,8 +506,8 @@ def test_the_stance_page_answers_as_the_front_page_does(report, turned):
     for pages in (report, turned):
         front = next(iter(pages)).read_text("utf-8")
         stance = next(path for path in pages if path.name == "3_stance.html").read_text("utf-8")
-        told = re.findall(r'<li>(On <a .*?)<span class="sure">', front, re.S)
-        again = re.findall(r'<p class="lead">(On <a .*?)<span class="sure">', stance, re.S)
+        told = re.findall(r'<li>(<a [^>]*><b>.*?)<span class="sure">', front, re.S)
+        again = re.findall(r'<p class="lead">(<a [^>]*><b>.*?)<span class="sure">', stance, re.S)
         assert told and again
         words = [[re.sub("<[^>]*>", "", one) for one in some] for some in (told, again)]
         assert words[1] == words[0][: len(words[1])]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from .periods import period_kind, period_words
 from .publishing import printable
 
 
@@ -143,7 +144,7 @@ def describe_trends(trends: pd.DataFrame, names: Mapping[str, str] | None = None
         peaks = mine.loc[leaders(sided)]
         each = " each" if len(peaks) > 1 else ""
         said = f"{most} {count_word(most, 'statement')}"
-        told = f"most statements took a side in {join_words(peaks.index)}, {said}{each}"
+        told = f"most statements took a side {tell_periods(peaks.index)}, {said}{each}"
         if len(peaks) == 1:
             told += f", {peaks['n_favor'].iloc[0]} for and {peaks['n_against'].iloc[0]} against"
         told = told if most else "no statement takes a side"
@@ -229,6 +230,22 @@ def topic_names(topics: pd.DataFrame) -> dict[int, str]:
     return {topic: f"{label} (unstable)" if shaky else label for topic, label, shaky in rows}
 
 
+def tell_periods(names: Sequence[str]) -> str:
+    """Say when: periods as words with the preposition that they take.
+
+    Examples
+    --------
+    >>> tell_periods(["2025-03"]), tell_periods(["2025-03-03"])
+    ('in March 2025', 'on 3 March 2025')
+    >>> tell_periods(["2025-W11", "2025-W13"])
+    'in the weeks of 10 to 16 March 2025 and 24 to 30 March 2025'
+    """
+    kind = period_kind(names[0])
+    weeks = f"in the {count_word(len(names), 'week')} of"
+    when = {"day": "on", "week": weeks}.get(kind, "in")
+    return f"{when} {join_words([period_words(name) for name in names])}"
+
+
 def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None = None) -> str:
     """Say for the largest topics when their share was highest.
 
@@ -252,8 +269,8 @@ def describe_topic_shares(shares: pd.DataFrame, names: Mapping[int, str] | None 
         mine = shares[shares["topic"] == topic]
         known = mine.set_index("period")["share"].dropna()
         share = f"{100 * known.max():.0f}\u00a0%"
-        told = f"highest in {join_words(leaders(known))} with {share}"
+        told = f"highest {tell_periods(leaders(known))} with {share}"
         if len(known) == 1:
-            told = f"{share} in {known.index[0]}"
+            told = f"{share} {tell_periods(known.index)}"
         sentences.append(f"{printable((names or {}).get(topic, topic))}: {told}.")
     return " ".join(sentences)

@@ -234,7 +234,7 @@ def draw_coverage(
     axis.set_xlim(-0.6, len(periods) - 0.4)
     axis.set_ylim(height, 0)
     axis.set_yticks(places, labels)
-    time_axis(axis, [period or "no date" for period in periods])
+    time_axis(axis, periods)
     axis.spines[:].set_visible(False)
     n_sources = coverage["source"].nunique()
     told = tell_drawn(

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from .describing import count_word
-from .styling import current_style
-
-_PERIODS = {
-    "year": r"\d{4}",
-    "quarter": r"\d{4}-Q\d",
-    "month": r"\d{4}-\d\d",
-    "week": r"\d{4}-W\d\d",
-    "day": r"\d{4}-\d\d-\d\d",
-}
+from .periods import period_kind, period_label
+from .styling import SOFT, current_style
 
 
 def row_places(*columns: Sequence[str]) -> tuple[list[float], float]:
@@ -70,12 +62,15 @@ def letters(share: float) -> int:
 
 
 def time_axis(axis: object, periods: Sequence[str]) -> None:
-    """Write as many periods below an axis as have room."""
-    widest = max(map(len, periods), default=1) + 2
+    """Write as many periods below an axis as have room; weeks by their first day."""
+    labels = [period_label(period) for period in periods]
+    widest = max(map(len, labels), default=1) + 2
     most = max(2, letters(0.75) // widest)
     step = max(1, -(-len(periods) // most))
     places = range(0, len(periods), step)
-    axis.set_xticks(places, [periods[place] for place in places])
+    axis.set_xticks(places, [labels[place] for place in places])
+    if any(period_kind(period) == "week" for period in periods):
+        axis.set_xlabel("week beginning", color=SOFT)
     axis.set_xlim(-0.7, len(periods) - 0.3)
 
 
@@ -141,8 +136,8 @@ def every_period(names: Iterable[str]) -> list[str]:
 
     names = set(names)
     dated = sorted(names - {""})
-    kinds = [kind for kind, form in _PERIODS.items() if dated and re.fullmatch(form, dated[0])]
-    every = list_periods(dated[0], dated[-1], kinds[0]) if kinds else dated
+    kind = period_kind(dated[0]) if dated else ""
+    every = list_periods(dated[0], dated[-1], kind) if kind else dated
     return every + [""] * ("" in names)
 
 

@@ -12,11 +12,11 @@ from ...display.cards import dates_read, show_date, tell_dates, tell_languages
 from ...display.certainty import tell_threshold
 from ...display.findings import ConceptFinding, find_positions
 from ...display.measured import describe_measured, tell_caution
-from ...display.periods import period_words
 from ...display.showing import position_rows
 from ...estimates.periods import label_periods, list_periods
 from ...figures.counts import COUNTS, count_positions
 from ...figures.describing import count_word
+from ...figures.periods import period_words
 from ...tables import UNRESOLVED
 from .changes import find_changes
 from .site import Site
