@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from stancebook.actors import mentions_of
 
 
@@ -32,3 +34,25 @@ def test_who_says_what_the_mayor_did_is_not_the_mayor():
     told = told_of(text, "Bettina Roux")
     assert ("she", "Bettina Roux") in told
     assert not [name for words, name in told if words in ("the mayor", "She") and name]
+
+
+@pytest.mark.parametrize("said", ["said", "said that", "has also said that"])
+@pytest.mark.parametrize("body", ["Norrvind Ltd", "the Ferry Company", "Lanjut"])
+def test_it_is_who_says_what_it_opens(body, said):
+    text = f"The Port Guild met. The guild voted to strike after {body} {said} it would sue."
+    meant = [name for words, name in told_of(text) if words == "it"]
+    assert meant == [body.removeprefix("the ")]
+
+
+MINISTER = """Hours later the youth chief Zulkifli Omar said it was dead. He accused City Hall.
+
+The ministry shrugged off the attack. {title} Norliza said others had proposed the toll in 2018. \
+"They were for it before they were against it," she said. The minister added that she remained \
+convinced that it would work."""
+
+
+@pytest.mark.parametrize("title", ["Datuk Seri", "Tan Sri", "Dr", "Minister"])
+def test_a_pronoun_is_not_whom_the_article_calls_by_the_other(title):
+    told = told_of(MINISTER.format(title=title))
+    assert ("He", "Zulkifli Omar") in told
+    assert {name for words, name in told if words == "she"} == {"Norliza"}

@@ -13,7 +13,7 @@ from .offices import bodies_beside
 from .parties import is_party
 from .places import is_home, is_inside, is_placed
 from .pointing import held_bodies
-from .quoting import speaker_of_quotation
+from .quoting import speaker_of_quotation, teller_before
 from .resolve import Memory
 from .types import noun_type
 from .words import Reading
@@ -347,7 +347,8 @@ class Walk:
         excluded = self._co_arguments(index) | self._own_speaker(index)
         entity = self._spoken.get(one.first)
         if entity is None:
-            entity = self.memory.pronoun(one, excluded=frozenset(excluded))
+            teller = self._named.get(teller_before(self.found, index, self.reading))
+            entity = self.memory.pronoun(one, excluded=frozenset(excluded), teller=teller)
         gendered = one.head in ("he", "she", "his", "her", "him")
         if entity is not None and gendered and entity.shape == "person":
             near = {

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from .found import Found
+from .lexicon import load_lexicon, word_set
 from .words import Reading
 
 _SUBJECTS = ("he", "she", "they", "it", "who")
@@ -56,6 +57,34 @@ def speaker_of_quotation(
         if _may_speak(other):
             return other, False
     return None, False
+
+
+def teller_before(found: Sequence[Found], index: int, reading: Reading) -> int:
+    """Return the first token of who says what a pronoun opens: "Norrvind said it"; -1 for nobody.
+
+    Examples
+    --------
+    >>> from stancebook.actors.words import read_text
+    >>> reading = read_text("Norrvind said that it agreed.")
+    >>> places = [Found(0, 8, 0, 1, "unknown", "Norrvind", 0, False, agent=True),
+    ...     Found(19, 21, 3, 4, "pronoun", "it", 0, False, head="it")]
+    >>> teller_before(places, 1, reading)
+    0
+    """
+    one, tokens = found[index], reading.tokens
+    at = one.first - 1
+    at -= at > 0 and tokens[at].lower == "that"
+    lexicon = load_lexicon()
+    if one.head not in _SUBJECTS or at < 1 or tokens[at].lower not in lexicon.speech_verbs:
+        return -1
+    skipped = word_set("adverbs") | word_set("auxiliaries")
+    while at > 0 and tokens[at - 1].lower in skipped:
+        at -= 1
+    for other in reversed(found[max(0, index - _BEFORE) : index]):
+        if other.last == at:
+            stands = other.sentence == one.sentence and other.quoted == one.quoted
+            return other.first if stands and other.shape != "pronoun" else -1
+    return -1
 
 
 def _may_speak(other: Found) -> bool:

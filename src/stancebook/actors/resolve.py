@@ -24,6 +24,9 @@ _LEAD = 2
 _IDLE = 0.4
 """So much less a noun fits a body that has done and said nothing: "will go to the High Court"."""
 
+_TELLING = 1.0
+"""So much more a pronoun fits who says what it opens: "Ruiz said that she"."""
+
 _FAR_OFF = -3.0
 """The weight of a mere place as what a pronoun may mean."""
 
@@ -107,9 +110,21 @@ class Memory:
 
     # -- pronouns -------------------------------------------------------------------------------
 
-    def pronoun(self, found: Found, *, excluded: frozenset[int] = frozenset()) -> Entity | None:
-        """Return whom a pronoun means, None where it cannot be told."""
+    def pronoun(
+        self,
+        found: Found,
+        *,
+        excluded: frozenset[int] = frozenset(),
+        teller: Entity | None = None,
+    ) -> Entity | None:
+        """Return whom a pronoun means, None where it cannot be told.
+
+        It means who says what it opens ("Norrvind said it"), where it can.
+        """
         agrees = PRONOUNS[found.head]
+        fits = teller is not None and teller.number not in excluded and _agrees(teller, agrees)
+        if fits and agrees not in "fm":
+            return teller
         best: dict[int, float] = {}
         for event in reversed(self.events[-_WINDOW:]):
             distance = found.sentence - event.sentence
@@ -123,11 +138,12 @@ class Memory:
             entity = self.entities.all[event.entity]
             if entity.number in excluded or not _agrees(entity, agrees):
                 continue
-            if found.quoted and _is_other(entity, agrees):
+            if (found.quoted and _is_other(entity, agrees)) or _is_called_other(entity, agrees):
                 continue
             if found.agent and not entity.roles.isdisjoint(DEPARTED):
                 continue  # the dead say no more
             score = self._nearness(event, found, distance) + _agreement(entity, agrees)
+            score += _TELLING * (entity is teller)
             if best.get(entity.number, _TOO_WEAK) < score:
                 best[entity.number] = score
         if not best:
@@ -345,6 +361,13 @@ def _agrees(entity: Entity, agrees: str) -> bool:
 def _is_other(entity: Entity, agrees: str) -> bool:
     """Tell whether the given name speaks for the other gender, and no pronoun against it."""
     return agrees in "fm" and entity.given not in ("", agrees) and not entity.votes[agrees]
+
+
+def _is_called_other(entity: Entity, agrees: str) -> bool:
+    """Tell whether the article calls a person by the other pronoun, and never by this one."""
+    if agrees not in "fm" or agrees in (entity.gender, entity.given):
+        return False
+    return entity.votes["m" if agrees == "f" else "f"] > 1 and not entity.votes[agrees]
 
 
 def _agreement(entity: Entity, agrees: str) -> float:
