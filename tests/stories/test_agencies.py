@@ -107,6 +107,25 @@ BODY = "The house voted on Monday."
         ),
         pytest.param(BODY, "Jane Roe mit dpa", (["dpa"], "part"), id="author mit"),
         pytest.param(f"ACCRA (met with Reuters staff) {BODY}", "", ([], ""), id="in brackets"),
+        pytest.param(
+            f"KUALA LUMPUR (Nusantara News Agency) - {BODY}",
+            "",
+            (["Nusantara News Agency"], "copy"),
+            id="unlisted, dateline",
+        ),
+        pytest.param(
+            f"{BODY}\n- Nusantara News Agency",
+            "",
+            (["Nusantara News Agency"], "copy"),
+            id="unlisted, last line",
+        ),
+        pytest.param(
+            BODY, "Ahlul Press Agency", (["Ahlul Press Agency"], "copy"), id="unlisted, author"
+        ),
+        pytest.param(
+            f"{BODY}\nXinhua News Agency", "", (["Xinhua"], "copy"), id="listed, its full name"
+        ),
+        pytest.param(f"{BODY} He told Nusantara News Agency.", "", ([], ""), id="told, unlisted"),
         pytest.param(f"{BODY} He met with Reuters.", "", ([], ""), id="met with, at the end"),
         pytest.param("The deal came with Reuters.", "", ([], ""), id="came with"),
         pytest.param(f"{BODY} A photo (Jane Roe/AP)", "", ([], ""), id="photo at the end"),

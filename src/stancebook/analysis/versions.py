@@ -16,7 +16,7 @@ from ..tables import stable_id
 
 PACKAGE = Path(__file__).parents[1]
 _DATA = ("lexicons/*", "models/*/*")
-_IMPORT = re.compile(r"^[ \t]*from (\.+)([\w.]*) import (\([^)]*\)|.*)", re.M)
+_IMPORT = re.compile(r"^[ \t]*from (\.+)(\w[\w.]*|) import (\([^)]*\)|.*)", re.M)
 _NAMED = re.compile(r"""["'/]([\w{}]+\.(?:json|onnx|tsv|txt|yml))["']""")
 """Names of data files in quotes; braces stand for any part of a name."""
 

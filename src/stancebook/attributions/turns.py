@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _SELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b")
 _OWN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
-_CAPITAL = r"[^\W\d_a-z][\w'’-]+"
+_CAPITAL = r"(?<![\w'’-])[^\W\d_a-z][\w'’-]+"
 _CAPITALISED = re.compile(rf"{_CAPITAL}(?: (?:(?:bin|de|van|von|al) )?{_CAPITAL})+")
 _ASKING = frozenset(
     ("q", "question", "interviewer", "moderator", "host", "presenter", "reporter")

@@ -47,6 +47,8 @@ _CREDITS = (
 """What is credited, and how it is written; the first that fits counts."""
 _HELPED = r"\bWITH (?:.{0,40}\s)?THE NAME\W*\Z"
 """What an author's line says where an agency helped."""
+_ANY_AGENCY = r"(?:[A-Z][\w'’-]*[ ]){1,4}(?:News|Press) Agency"
+"""An agency that the list does not name, by what it is called: "Nusantara News Agency"."""
 _WORDS = {"THE ": r"(?:[Tt]he\s+)?", "WITH ": r"(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]on)\s+"}
 
 
@@ -61,7 +63,7 @@ def _agencies() -> tuple[tuple[str, str], ...]:
 def _name() -> re.Pattern[str]:
     aliases = sorted((alias for alias, _ in _agencies()), key=len, reverse=True)
     names = "|".join(re.escape(alias) for alias in aliases)
-    return re.compile(rf"(?<!\w)(?P<name>{names})(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<name>{names}|{_ANY_AGENCY})(?!\w)")
 
 
 @cache
@@ -128,11 +130,13 @@ def find_credits(text: str, *, author: str = "") -> tuple[list[str], str]:
     (['Associated Press'], 'copy')
     >>> find_credits("The Senate voted. AFP and Reuters contributed to this report.")
     (['Agence France-Presse', 'Reuters'], 'part')
+    >>> find_credits("The Senate voted.\n- Nusantara News Agency")
+    (['Nusantara News Agency'], 'copy')
     """
-    names = dict(_agencies())
     if helped := _written(_HELPED).search(author):
         return _credited(helped[0]), "part"
-    byline = [names[part] for part in [author.strip(), *_byline_parts(author)] if part in names]
+    parts = [author.strip(), *_byline_parts(author)]
+    byline = [_agency(part) for part in parts if _name().fullmatch(part)]
     if byline:
         return list(dict.fromkeys(byline)), "copy"
     ends = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n" + text[-_TAIL:]
@@ -145,8 +149,14 @@ def find_credits(text: str, *, author: str = "") -> tuple[list[str], str]:
 
 
 def _credited(words: str) -> list[str]:
+    return list(dict.fromkeys(map(_agency, _name().findall(words))))
+
+
+def _agency(name: str) -> str:
+    """Return the one name of an agency: that of the list, else as it is printed."""
     names = dict(_agencies())
-    return list(dict.fromkeys(names[name] for name in _name().findall(words)))
+    short = re.sub(r" (?:News|Press) Agency$", "", name)
+    return names.get(name) or names.get(short) or name
 
 
 def _byline_parts(author: str) -> list[str]:
