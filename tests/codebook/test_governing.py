@@ -5,8 +5,10 @@ import pytest
 
 import stancebook as sb
 from stancebook.codebook import suggest_codebook
+from stancebook.codebook.changes import join_changes
 from stancebook.codebook.governing import is_governed, is_nominal, is_piece
-from stancebook.codebook.phrases import find_phrases
+from stancebook.codebook.grouping import Group
+from stancebook.codebook.phrases import Phrase, find_phrases
 from stancebook.codebook.repeats import without_repeats
 
 
@@ -147,3 +149,18 @@ def test_a_word_that_stands_alone_most_often_is_no_short_form():
         for i, (who, where) in enumerate(zip(PEOPLE, PLACES, strict=True))
     ]
     assert _names(texts)[0] == "sanctions"
+
+
+def test_articles_in_which_nobody_takes_a_side_still_get_a_proposal_that_says_so():
+    text = "{0} spoke of the Harbour Plan in {1}. The weather was fine. {0} then went home to {1}."
+    texts = [text.format(*pair) for pair in zip(PEOPLE[:2], PLACES[:2], strict=True)]
+    texts += [f"{who} had lunch in {where}." for who, where in zip(PEOPLE, PLACES, strict=True)]
+    proposed = suggest_codebook(sb.read_articles(pd.DataFrame({"text": texts})))
+    assert [concept.name for concept in proposed.concepts] == ["Harbour Plan"]
+    assert "nobody is seen to take a side" in proposed.notes[0]
+
+
+def test_what_is_to_be_closed_is_no_concept_beside_its_closure():
+    words = [("closure", "of", "the", "milking", "shed"), ("milking", "shed"), ("milking", "fee")]
+    closure, _, fee = groups = [Group([Phrase(one)]) for one in words]
+    assert join_changes(groups, {}) == [closure, fee]

@@ -17,6 +17,8 @@ _CLEARLY = 2
 _OF_SEVERAL = frozenset(("merger",))
 """It happens to more than one: the name of one alone would cut the other off."""
 
+_ARTICLES = ("the", "a", "an")
+
 
 def join_changes(groups: list, phrases: Mapping[tuple[str, ...], Phrase]) -> list:
     """Return groups where "the closure" is that "of Quayside Library", which is none of its own.
@@ -32,6 +34,8 @@ def join_changes(groups: list, phrases: Mapping[tuple[str, ...], Phrase]) -> lis
         noun = _happening(group.leader)
         if not noun or group not in groups:
             continue
+        thing = tuple(word for word in group.leader.words[2:] if word not in _ARTICLES)
+        groups = [one for one in groups if one is group or not thing or one.leader.words != thing]
         told = [one for one in phrases.values() if _happening(one) == noun]
         objects = {_object(one) for one in told} - {""}
         site = _site(objects, told, phrases)

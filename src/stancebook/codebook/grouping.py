@@ -31,7 +31,7 @@ _SPEAKING = 4
 _OFTEN = 3
 """Among :data:`_FEW` articles, a phrase of no known kind needs so many uses to be a concept."""
 
-_MANY, _VERY_MANY = 5, 15
+FEWEST_DISPUTED, _VERY_MANY = 5, 15
 """Among so many articles, somebody must take a side on a concept, or decide on it; more often among
 very many."""
 
@@ -108,7 +108,11 @@ def _place_short_form(
     same = [group for group in owners if _is_head(phrase, group.leader)] or owners
     same.sort(key=lambda group: -group.leader.score)
     owner = same[0]
-    if n_articles >= _MANY and _stands_alone(phrase, owner) and _may_lead(phrase, n_articles):
+    if (
+        n_articles >= FEWEST_DISPUTED
+        and _stands_alone(phrase, owner)
+        and _may_lead(phrase, n_articles)
+    ):
         kinds = [group for group in same if 3 * group.leader.count < phrase.count]
         groups[:] = [group for group in groups if group not in kinds] + [Group([phrase])]
         return
@@ -207,7 +211,7 @@ def _may_lead(phrase: Phrase, n_articles: int) -> bool:
         return False
     if len(words) == 1 and singular_word(phrase.words[0]) in general_nouns():
         return False
-    if n_articles >= _MANY:
+    if n_articles >= FEWEST_DISPUTED:
         return _is_disputed(phrase, n_articles)
     if len(words) == 1:
         is_often = phrase.count >= (4 if phrase.head else 6)

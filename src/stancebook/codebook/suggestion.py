@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..tables import ARTICLES, check_table, stable_id
-from .grouping import group_phrases
+from .grouping import FEWEST_DISPUTED, group_phrases
 from .model import Codebook, Concept, short_id
 from .most_named import most_named
 from .phrases import Phrase, find_phrases
@@ -26,6 +26,9 @@ MOST_FOR_SHORT_FORMS = 50
 """In more articles than this, "the treaty" can mean many treaties and is no alias."""
 
 _MOST_ALIASES = 8
+
+_MOST_ONLY_NAMED = 2
+"""At most so many concepts are proposed that nobody takes a side on."""
 
 
 def suggest_codebook(
@@ -96,6 +99,8 @@ def suggest_codebook(
     if not concepts:
         concepts, doubts = _most_named(texts)
     if not concepts:
+        concepts, doubts = _only_named(texts)
+    if not concepts:
         raise InputError(
             "no concept can be proposed: the articles hold too little text; "
             "write a codebook with the concepts that you ask about"
@@ -164,6 +169,21 @@ def _most_named(texts: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[str, .
     names = " and ".join(repr(concept.name) for concept in found)
     note = (
         f"no phrase stands out as what is argued about; {names} is only what most articles name: "
+        "look whether it is what you ask about"
+    )
+    return found, (note,) if found else ()
+
+
+def _only_named(texts: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
+    """Return what stands out where nobody takes a side on anything, and a note that says so."""
+    few = min(len(texts), FEWEST_DISPUTED - 1)  # asked of as few articles: no dispute
+    groups = group_phrases(find_phrases(texts), few, _MOST_ONLY_NAMED)
+    taken: set[str] = set()
+    concepts = [_concept(group.phrases, taken, False) for group in groups[:_MOST_ONLY_NAMED]]
+    found = tuple(filter(None, concepts))
+    names = " and ".join(repr(concept.name) for concept in found)
+    note = (
+        f"nobody is seen to take a side on anything in the articles; they only name {names}: "
         "look whether it is what you ask about"
     )
     return found, (note,) if found else ()
