@@ -12,6 +12,7 @@ from ..tables import STANCES, VOICES
 from . import reading
 from .bans import ban_on, banned_things, with_banned_things
 from .candidates import ArticleCandidates, Candidate
+from .fates import with_fates
 from .reading import Marks, Pieces, read_statement
 from .rules import Judgement
 from .structure import STRUCTURE, structure
@@ -98,6 +99,7 @@ def judge_by_model(
         side = np.array([row["side"] for row in logits]).reshape(-1, 3)
         turned = np.array([bool(own) for own in bans])
         side[turned] = side[turned][:, [1, 0, 2]]  # against the ban is for the thing
+        side = with_fates(asked, side)
         presence = np.array([row["presence"] for row in logits]).reshape(-1)
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
         shares = calibrated(presence, side, numbers, structure(asked))
