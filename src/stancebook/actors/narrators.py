@@ -62,7 +62,7 @@ def author_mentions(reading: Reading, entities: Entities, author: str) -> list[P
     >>> reading = read_text("I drive. I hate the toll. Let me say so.")
     >>> places = author_mentions(reading, Entities(Aliases()), "By Ana Ruiz")
     >>> [(one.start, entity.name) for one, entity in places]
-    [(0, 'Ana Ruiz'), (9, 'Ana Ruiz'), (29, 'Ana Ruiz')]
+    [(0, 'Ana Ruiz'), (9, 'Ana Ruiz'), (30, 'Ana Ruiz')]
     """
     name = author_name(author, entities.source)
     if not name:
