@@ -21,9 +21,9 @@ _REACH = 60
 """Characters read on each side of the concept's name."""
 
 _SUBJECT = re.compile(
-    r"(?:^|[\"“”'‘’:;,(—–-]\s*|\b(?:that|said|says|say|and|but|so|because|think|thinks|thought"
-    r"|believes?|believed|insists?|insisted|repeats?|repeated|argues?|argued|agrees?|agreed)\s+)"
-    r"(?:the|this|these|those|its|their|his|her|our|your)?\s*$",
+    r"(?:^|[\"“”'‘’:;,(—–-]\s?|\b(?:that|said|says|say|and|but|so|because|think|thinks|thought"
+    r"|believes?|believed|insists?|insisted|repeats?|repeated|argues?|argued|agrees?|agreed)\s)"
+    r"(?:(?:the|this|these|those|its|their|his|her|our|your)\s)?$",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -39,7 +39,7 @@ _FATE = re.compile(
 _LAST = re.compile(r"\s+(?:is|was|were|are|would be) the last thing\b.{0,30}?\b(?:need|want)", re.I)
 _WITHOUT = re.compile(
     r"\b(?:would|will|could|might|was|were|is|are|be) (?P<how>better|worse) off without"
-    r"(?: the| this| its| their)?\s*$",
+    r"(?: the| this| its| their)?\s$",
     re.IGNORECASE,
 )
 
