@@ -14,6 +14,7 @@ import numpy as np
 
 from ..tables import STANCES
 from .candidates import ArticleCandidates
+from .told import TURNED
 
 FAVOR, AGAINST = STANCES.index("favor"), STANCES.index("against")
 
@@ -110,6 +111,6 @@ def with_fates(article: ArticleCandidates, side: np.ndarray) -> np.ndarray:
         if fate is None:
             continue
         for n in rows:
-            if out[n, fate] < out[n, FAVOR + AGAINST - fate]:
-                out[n, [FAVOR, AGAINST]] = out[n, [AGAINST, FAVOR]]
+            if out[n, fate] < out[n, TURNED[fate]]:
+                out[n] = out[n, TURNED]
     return out

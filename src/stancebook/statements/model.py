@@ -16,7 +16,7 @@ from .fates import with_fates
 from .reading import Marks, Pieces, read_statement
 from .rules import Judgement
 from .structure import STRUCTURE, structure
-from .told import with_holders, without_others
+from .told import TURNED, with_holders, without_others
 
 MODEL = "stance"
 
@@ -98,7 +98,7 @@ def judge_by_model(
         logits = list(encoder.run(rows))
         side = np.array([row["side"] for row in logits]).reshape(-1, 3)
         turned = np.array([bool(own) for own in bans])
-        side[turned] = side[turned][:, [1, 0, 2]]  # against the ban is for the thing
+        side[turned] = side[turned][:, TURNED]  # against the ban is for the thing
         side = with_fates(asked, side)
         presence = np.array([row["presence"] for row in logits]).reshape(-1)
         voice = np.array([row["voice"] for row in logits]).reshape(-1, len(VOICES))
